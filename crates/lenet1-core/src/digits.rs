@@ -1,0 +1,96 @@
+//! A set of labelled images, as the net reads them.
+
+use crate::h1::{INPUT_SIDE, Image};
+use crate::{Error, output};
+
+/// Values of an image.
+pub const IMAGE: usize = INPUT_SIDE * INPUT_SIDE;
+
+/// Images, each value + 1 (see [`window`](crate::window)), and their labels.
+#[derive(Clone)]
+pub struct Digits {
+    images: Vec<f32>,
+    labels: Vec<u8>,
+}
+
+impl Digits {
+    /// `images`: 256 grey levels in [−1, 1] an image, row by row; `labels`: 0 to 9, one an image.
+    ///
+    /// # Errors
+    /// [`Error::DigitsLength`], [`Error::ImageValue`] (its index counts through all images) or [`Error::Label`].
+    pub fn new(mut images: Vec<f32>, labels: Vec<u8>) -> Result<Self, Error> {
+        if images.len() != labels.len() * IMAGE {
+            return Err(Error::DigitsLength { images: images.len(), labels: labels.len() });
+        }
+        check_values(&images)?;
+        labels.iter().try_for_each(|&label| check_label(label))?;
+        for value in &mut images {
+            *value += 1.0;
+        }
+        Ok(Self { images, labels })
+    }
+
+    /// Patterns in the set.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Whether there is no pattern.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// Pattern `index`: its image and its label.
+    #[must_use]
+    pub fn pattern(&self, index: usize) -> (&Image, u8) {
+        let (rows, _) = self.images[index * IMAGE..(index + 1) * IMAGE].as_chunks();
+        (rows.try_into().expect("an image is sixteen rows"), self.labels[index])
+    }
+}
+
+/// An image as the net reads it, from 256 grey levels in [−1, 1].
+pub(crate) fn shifted_image(image: &[f32]) -> Result<Image, Error> {
+    if image.len() != IMAGE {
+        return Err(Error::ImageLength { got: image.len() });
+    }
+    check_values(image)?;
+    Ok(core::array::from_fn(|y| core::array::from_fn(|x| image[y * INPUT_SIDE + x] + 1.0)))
+}
+
+/// Refuses a label above 9.
+pub(crate) fn check_label(label: u8) -> Result<(), Error> {
+    if usize::from(label) < output::UNITS { Ok(()) } else { Err(Error::Label { got: label }) }
+}
+
+fn check_values(values: &[f32]) -> Result<(), Error> {
+    match values.iter().position(|value| !(-1.0..=1.0).contains(value)) {
+        Some(index) => Err(Error::ImageValue { index, got: values[index] }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_its_image_plus_one_and_its_label() {
+        let images = (0..2 * IMAGE).map(|i| if i == IMAGE + 17 { 0.5 } else { -1.0 }).collect();
+        let digits = Digits::new(images, vec![3, 9]).expect("good digits");
+        let (image, label) = digits.pattern(1);
+        assert_eq!((digits.len(), label, image[1][1], image[0][0]), (2, 9, 1.5, 0.0));
+    }
+
+    #[test]
+    fn bad_digits_are_refused() {
+        let refusal = |images: Vec<f32>, labels: Vec<u8>| Digits::new(images, labels).err();
+        assert_eq!(refusal(vec![0.0; 255], vec![1]), Some(Error::DigitsLength { images: 255, labels: 1 }));
+        assert_eq!(refusal(vec![1.5; 256], vec![1]), Some(Error::ImageValue { index: 0, got: 1.5 }));
+        assert_eq!(refusal(vec![0.0; 256], vec![10]), Some(Error::Label { got: 10 }));
+        let mut images = vec![0.0; 512];
+        images[300] = f32::NAN;
+        assert!(matches!(refusal(images, vec![0, 0]), Some(Error::ImageValue { index: 300, .. })));
+    }
+}

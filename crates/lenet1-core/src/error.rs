@@ -1,0 +1,99 @@
+//! What can be wrong with what a caller hands in.
+
+use core::fmt;
+
+/// Bad input. Nothing has changed when one is returned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Error {
+    /// An image of another length than 256.
+    ImageLength {
+        /// Values that came.
+        got: usize,
+    },
+    /// A grey level that is no number in [−1, 1].
+    ImageValue {
+        /// Which of the 256 values.
+        index: usize,
+        /// The value that came.
+        got: f32,
+    },
+    /// A label above 9.
+    Label {
+        /// The label that came.
+        got: u8,
+    },
+    /// Images and labels of different numbers of patterns.
+    DigitsLength {
+        /// Grey levels that came.
+        images: usize,
+        /// Labels that came.
+        labels: usize,
+    },
+    /// Another number of parameters than 9,760.
+    StateLength {
+        /// Parameters that came.
+        got: usize,
+    },
+    /// A parameter that is infinite or not a number.
+    StateValue {
+        /// The tensor's name.
+        tensor: &'static str,
+        /// Which of the tensor's values.
+        index: usize,
+        /// The value that came.
+        got: f32,
+    },
+}
+
+impl Error {
+    /// The kind of error as a word that stays the same across versions.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ImageLength { .. } | Self::ImageValue { .. } => "invalid-image",
+            Self::Label { .. } => "invalid-label",
+            Self::DigitsLength { .. } => "invalid-digits",
+            Self::StateLength { .. } | Self::StateValue { .. } => "invalid-state-dict",
+        }
+    }
+
+    /// What was expected, in a sentence.
+    #[must_use]
+    pub const fn expected(&self) -> &'static str {
+        match self {
+            Self::ImageLength { .. } => "image: expected 256 grey levels",
+            Self::ImageValue { .. } => "image: expected grey levels from -1 to 1",
+            Self::Label { .. } => "label: expected 0 to 9",
+            Self::DigitsLength { .. } => "digits: expected 256 grey levels a label",
+            Self::StateLength { .. } => "state dict: expected 9760 parameters",
+            Self::StateValue { .. } => "state dict: expected finite numbers",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected())?;
+        match self {
+            Self::ImageLength { got } | Self::StateLength { got } => write!(f, "; got {got}"),
+            Self::ImageValue { index, got } => write!(f, "; got {got} at {index}"),
+            Self::Label { got } => write!(f, "; got {got}"),
+            Self::DigitsLength { images, labels } => write!(f, "; got {images} grey levels and {labels} labels"),
+            Self::StateValue { tensor, index, got } => write!(f, "; got {got} at {tensor}[{index}]"),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_what_was_expected_and_what_came() {
+        let error = Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY };
+        assert_eq!(error.to_string(), "state dict: expected finite numbers; got inf at H2w[7]");
+        assert_eq!(error.code(), "invalid-state-dict");
+    }
+}

@@ -1,0 +1,102 @@
+//! Where the parameters start: weights uniform within a limit that falls with the fan-in, drawn as either reproduction
+//! draws them, so that a run can be repeated from its seed.
+
+use crate::random::TorchRandom;
+use crate::{PARAMETERS, h1, h2, h3, output, window};
+
+/// How wide the initial weights of a unit of fan-in F spread.
+///
+/// The paper leaves this open: its "2.4/F" may or may not lack a square root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// ±2.4/F.
+    FanIn,
+    /// ±2.4/√F.
+    SquareRootOfFanIn,
+}
+
+/// Whose way to turn PyTorch's stream into weights: its rounding, and the layout in which H3 and the outputs are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draws {
+    /// `low + rand · (high − low)`; H3 `[30][192]`, outputs `[10][30]`.
+    Senn2025,
+    /// `(rand − 0.5) · 2 · 2.4 / limit's divisor`; H3 `[192][30]`, outputs `[30][10]`.
+    Karpathy2022,
+}
+
+/// The parameters before the first pattern, in the state dict's order; all biases 0 but the outputs', which are
+/// `output_bias`. `random` moves on by one word a weight.
+#[must_use]
+pub fn parameters(random: &mut TorchRandom, limit: Limit, draws: Draws, output_bias: f32) -> Vec<f32> {
+    let mut parameters = Vec::with_capacity(PARAMETERS);
+    let mut layer = |weights: usize, fan_in: u16, biases: usize, bias: f32| {
+        let from = parameters.len();
+        parameters.extend((0..weights).map(|_| weight(random.uniform(), f64::from(fan_in), limit, draws)));
+        let dense = fan_in == 192 || fan_in == 30;
+        if dense && draws == Draws::Karpathy2022 {
+            transpose(&mut parameters[from..], biases);
+        }
+        parameters.extend(core::iter::repeat_n(bias, biases));
+    };
+    layer(h1::WEIGHTS, (window::KERNEL * window::KERNEL) as u16, h1::UNITS, 0.0);
+    layer(h2::WEIGHTS, (h2::SEEN * window::KERNEL * window::KERNEL) as u16, h2::UNITS, 0.0);
+    layer(h3::UNITS * h2::UNITS, h2::UNITS as u16, h3::UNITS, 0.0);
+    layer(output::UNITS * h3::UNITS, h3::UNITS as u16, output::UNITS, output_bias);
+    parameters
+}
+
+/// One weight from a number in [0, 1). Constants are worked out in f64 and rounded once, as Python hands them to PyTorch.
+fn weight(uniform: f32, fan_in: f64, limit: Limit, draws: Draws) -> f32 {
+    let divisor = match limit {
+        Limit::FanIn => fan_in,
+        Limit::SquareRootOfFanIn => fan_in.sqrt(),
+    };
+    match draws {
+        Draws::Senn2025 => {
+            let high = (2.4 / divisor) as f32;
+            -high + uniform * (high + high)
+        }
+        Draws::Karpathy2022 => (uniform - 0.5) * 2.0 * 2.4 / divisor as f32,
+    }
+}
+
+/// From `[input][output]` to `[output][input]`.
+fn transpose(weights: &mut [f32], outputs: usize) {
+    let drawn = weights.to_vec();
+    let inputs = drawn.len() / outputs;
+    for output in 0..outputs {
+        for input in 0..inputs {
+            weights[output * inputs + input] = drawn[input * outputs + output];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_stay_within_their_limit_and_fill_it() {
+        for (limit, largest) in [(Limit::FanIn, 2.4 / 30.0), (Limit::SquareRootOfFanIn, 2.4 / 30_f32.sqrt())] {
+            for draws in [Draws::Senn2025, Draws::Karpathy2022] {
+                let parameters = parameters(&mut TorchRandom::new(3), limit, draws, -1.0);
+                assert_eq!(parameters.len(), PARAMETERS);
+                let (weights, biases) = parameters[PARAMETERS - output::PARAMETERS..].split_at(300);
+                let found = weights.iter().fold(0.0, |largest: f32, w| largest.max(w.abs()));
+                assert!(found <= largest * 1.000_001 && found > largest * 0.95, "{found} of {largest}");
+                assert_eq!(biases, [-1.0; 10]);
+            }
+        }
+    }
+
+    #[test]
+    fn karpathy_draws_dense_layers_input_by_input() {
+        let draw = |draws| parameters(&mut TorchRandom::new(3), Limit::SquareRootOfFanIn, draws, 0.0);
+        let (senn, karpathy) = (draw(Draws::Senn2025), draw(Draws::Karpathy2022));
+        let close = |a: f32, b: f32| (a - b).abs() < 1e-6;
+        assert!(close(senn[299], karpathy[299]), "H1w is drawn in one order by both");
+        let h3 = h1::PARAMETERS + h2::PARAMETERS;
+        assert!(close(senn[h3 + 1], karpathy[h3 + 192]));
+        assert!(close(senn[h3 + 30], karpathy[h3 + 1]));
+    }
+}

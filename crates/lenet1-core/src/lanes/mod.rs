@@ -1,0 +1,92 @@
+//! Four f32 lanes: the one vector type that the network is written over.
+//!
+//! [`Lanes`] has two forms with the same operations in the same order, so that their results are equal to the bit:
+//! `simd128` on WebAssembly and `scalar` everywhere else. A product is always rounded before it is added (never fused).
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes")))]
+mod simd128;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes")))]
+pub use simd128::Lanes;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes"))))]
+mod scalar;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes"))))]
+pub use scalar::Lanes;
+
+/// How many numbers stand in one [`Lanes`].
+pub const LANES: usize = 4;
+
+impl Lanes {
+    /// Four zeros.
+    pub const ZERO: Self = Self::splat(0.0);
+
+    /// `self + a · b`, the product rounded first.
+    #[must_use]
+    #[inline(always)]
+    pub fn plus_product(self, a: Self, b: Self) -> Self {
+        self + a * b
+    }
+
+    /// The sum of the four lanes, `(0 + 2) + (1 + 3)`.
+    #[must_use]
+    #[inline(always)]
+    pub fn sum(self) -> f32 {
+        let [a, b, c, d] = *self.as_array();
+        (a + c) + (b + d)
+    }
+}
+
+/// All numbers of a run of lanes, in order.
+#[must_use]
+pub fn flat(lanes: &[Lanes]) -> &[f32] {
+    // SAFETY: `Lanes` is four f32 without padding, and its alignment is no less than f32's.
+    unsafe { core::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * LANES) }
+}
+
+/// All numbers of a run of lanes, in order, to write.
+#[must_use]
+pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f32] {
+    // SAFETY: as in `flat`; the borrow is exclusive, and every bit pattern is a valid f32.
+    unsafe { core::slice::from_raw_parts_mut(lanes.as_mut_ptr().cast(), lanes.len() * LANES) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Lanes = Lanes::new(1.0, -2.0, 3.5, 0.25);
+    const B: Lanes = Lanes::new(0.5, 4.0, -1.0, 8.0);
+
+    #[test]
+    fn arithmetic_works_lane_by_lane() {
+        assert_eq!((A + B).as_array(), &[1.5, 2.0, 2.5, 8.25]);
+        assert_eq!((A - B).as_array(), &[0.5, -6.0, 4.5, -7.75]);
+        assert_eq!((A * B).as_array(), &[0.5, -8.0, -3.5, 2.0]);
+        assert_eq!((A / B).as_array(), &[2.0, -0.5, -3.5, 0.03125]);
+        assert_eq!(A.min(B).as_array(), &[0.5, -2.0, -1.0, 0.25]);
+        assert_eq!(A.max(B).as_array(), &[1.0, 4.0, 3.5, 8.0]);
+    }
+
+    #[test]
+    fn a_product_is_rounded_before_it_is_added() {
+        let a = 1.000_1;
+        let sum = Lanes::splat(-1.0).plus_product(Lanes::splat(a), Lanes::splat(a));
+        assert_eq!(sum.as_array(), &[a * a - 1.0; 4]);
+        assert_ne!(sum.as_array()[0], f32::mul_add(a, a, -1.0));
+    }
+
+    #[test]
+    fn sums_of_four_are_each_added_in_one_order() {
+        let tiny = Lanes::new(1.0, 1e-8, -1.0, 1e-8);
+        let sums = Lanes::sums_of([A, B, tiny, Lanes::ZERO]);
+        assert_eq!(sums.as_array(), &[A.sum(), B.sum(), tiny.sum(), 0.0]);
+        assert_eq!(tiny.sum(), 2e-8);
+    }
+
+    #[test]
+    fn flat_views_keep_the_order() {
+        let mut lanes = [A, B];
+        flat_mut(&mut lanes)[5] = 7.0;
+        assert_eq!(flat(&lanes), &[1.0, -2.0, 3.5, 0.25, 0.5, 7.0, -1.0, 8.0]);
+    }
+}

@@ -1,0 +1,66 @@
+//! LeNet-1, the network that read zip codes in 1989.
+//!
+//! Y. LeCun, B. Boser, J. S. Denker, D. Henderson, R. E. Howard, W. Hubbard, L. D. Jackel, "Backpropagation Applied to
+//! Handwritten Zip Code Recognition", Neural Computation 1(4), 541–551, 1989.
+//!
+//! | layer | shape | inputs of one unit | parameters | connections |
+//! | --- | --- | --- | --- | --- |
+//! | input | 16×16, grey levels in [−1, 1] | | | |
+//! | [`h1`] | 12 maps of 8×8 | 5×5 window, stride 2 | 1,068 | 19,968 |
+//! | [`h2`] | 12 maps of 4×4 | 5×5 window, stride 2, in 8 of the 12 maps of H1 | 2,592 | 38,592 |
+//! | [`h3`] | 30 units | all 192 units of H2 | 5,790 | 5,790 |
+//! | [`output`] | 10 units, one a digit | all 30 units of H3 | 310 | 310 |
+//! | total | 1,256 units (input included) | | 9,760 | 64,660 |
+//!
+//! To read on: [`network`] wires the layers; each layer's file has its shapes, forward and backward side by side, over
+//! the four [`lanes`]; [`window`] has what H1 and H2 share and why planes are stored as value + 1, [`dense`] what H3 and
+//! the outputs share, [`update`] what becomes of a gradient.
+
+// Loops are over the paper's coordinates (`map, y, x, dy, dx`) and index several arrays at once.
+#![allow(clippy::needless_range_loop)]
+// The lanes' operations and the kernels are a few instructions each, and cost as much again when called (measured).
+#![allow(clippy::inline_always)]
+// Counts here are small and known; every cast of one is exact.
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+// Only a broken invariant panics, with a sentence; bad input is an `Error`.
+#![allow(clippy::missing_panics_doc)]
+// Tests ask for equal bits where equal bits are the promise.
+#![cfg_attr(test, allow(clippy::float_cmp))]
+
+pub mod activation;
+pub mod cost;
+pub mod dense;
+pub mod digits;
+mod error;
+pub mod h1;
+pub mod h2;
+pub mod h3;
+pub mod initial;
+pub mod lanes;
+pub mod network;
+pub mod output;
+pub mod random;
+pub mod state;
+pub mod update;
+pub mod window;
+
+pub use digits::Digits;
+pub use error::Error;
+pub use network::{Evaluation, Network, Recipe};
+
+/// Units of the net, the 256 of the input included.
+pub const UNITS: usize = digits::IMAGE + h1::UNITS + h2::UNITS + h3::UNITS + output::UNITS;
+/// Connections of the net.
+pub const CONNECTIONS: usize = h1::CONNECTIONS + h2::CONNECTIONS + h3::CONNECTIONS + output::CONNECTIONS;
+/// Weights and biases of the net.
+pub const PARAMETERS: usize = h1::PARAMETERS + h2::PARAMETERS + h3::PARAMETERS + output::PARAMETERS;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_net_has_the_figures_of_the_paper() {
+        assert_eq!(super::UNITS, 1_256);
+        assert_eq!(super::CONNECTIONS, 64_660);
+        assert_eq!(super::PARAMETERS, 9_760);
+    }
+}

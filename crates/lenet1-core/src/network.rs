@@ -1,0 +1,285 @@
+//! The layers wired: forward, learn one pattern, one pass, evaluate.
+
+use crate::activation::Tanh;
+use crate::cost::Targets;
+use crate::digits::{Digits, check_label, shifted_image};
+use crate::h1::Image;
+use crate::initial::{self, Draws, Limit};
+use crate::lanes::{self, Lanes};
+use crate::output::OutputActivation;
+use crate::random::TorchRandom;
+use crate::state::Parameters;
+use crate::update::{Accumulate, Descend, Update};
+use crate::{Error, h1, h2, h3, output};
+
+/// All that a run depends on, but for its digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    /// Seeds the initial weights and, where it is shuffled, the order of patterns.
+    pub seed: u32,
+    /// Spread of the initial weights.
+    pub limit: Limit,
+    /// How they are drawn.
+    pub draws: Draws,
+    /// Where the ten output biases start.
+    pub output_bias: f32,
+    /// Activation of the output units.
+    pub output_activation: OutputActivation,
+    /// Target of the label's output unit.
+    pub target_label: f32,
+    /// Target of the other nine.
+    pub target_others: f32,
+    /// Step of an update; above 0.
+    pub learning_rate: f32,
+    /// Whether the order of patterns is shuffled anew each pass.
+    pub shuffled: bool,
+}
+
+/// How well a net does on a set of digits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evaluation {
+    /// Mean over patterns and output units of the squared difference to the target.
+    pub mean_squared_error: f64,
+    /// Patterns whose most active output is not their label.
+    pub misclassified: usize,
+}
+
+/// What the units of each layer gave for the last image.
+#[derive(Clone)]
+struct Activations {
+    /// Activation + 1.
+    h1: h1::Planes,
+    h2: h2::Planes,
+    h3: h3::Vector,
+    output: output::Vector,
+}
+
+/// LeNet-1 and its training.
+#[derive(Clone)]
+pub struct Network {
+    recipe: Recipe,
+    targets: Targets,
+    /// The stream that initial weights and orders are drawn from.
+    random: TorchRandom,
+    parameters: Box<Parameters>,
+    /// What an update rule keeps beside each parameter.
+    beside: Box<Parameters>,
+    h1_kernel_sums: h1::KernelSums,
+    h2_kernel_sums: h2::KernelSums,
+    activations: Activations,
+}
+
+impl Network {
+    /// A net with the recipe's initial weights.
+    #[must_use]
+    pub fn new(recipe: Recipe) -> Self {
+        let mut random = TorchRandom::new(recipe.seed);
+        let state = initial::parameters(&mut random, recipe.limit, recipe.draws, recipe.output_bias);
+        let parameters = Parameters::from_state(&state).expect("initial weights are finite");
+        Self {
+            recipe,
+            targets: Targets::new(recipe.target_label, recipe.target_others),
+            random,
+            h1_kernel_sums: h1::kernel_sums(&parameters.h1),
+            h2_kernel_sums: h2::kernel_sums(&parameters.h2),
+            parameters,
+            beside: Parameters::zeros(),
+            activations: Activations {
+                h1: [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE],
+                h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
+                h3: [Lanes::ZERO; h3::WIDTH],
+                output: [Lanes::ZERO; output::WIDTH],
+            },
+        }
+    }
+
+    /// The ten outputs for an image of 256 grey levels in [−1, 1], row by row.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`] or [`Error::ImageValue`].
+    pub fn forward(&mut self, image: &[f32]) -> Result<[f32; output::UNITS], Error> {
+        let image = shifted_image(image)?;
+        self.forward_image(&image);
+        Ok(self.outputs())
+    }
+
+    /// The activations of all 1,000 units for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
+    /// `[map][y][x]`, H3, outputs.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`] or [`Error::ImageValue`].
+    pub fn inspect(&mut self, image: &[f32]) -> Result<Vec<f32>, Error> {
+        self.forward(image)?;
+        let h1 = lanes::flat(self.activations.h1.as_flattened().as_flattened());
+        let plane = h1::SIDE * h1::SIDE;
+        let mut all: Vec<f32> = (0..h1::UNITS).map(|unit| h1[(unit % plane) * h1::MAPS + unit / plane] - 1.0).collect();
+        all.extend_from_slice(lanes::flat(self.activations.h2.as_flattened()));
+        all.extend_from_slice(&lanes::flat(&self.activations.h3)[..h3::UNITS]);
+        all.extend_from_slice(&lanes::flat(&self.activations.output)[..output::UNITS]);
+        Ok(all)
+    }
+
+    /// Learns one pattern; its cost before the update. `label`: 0 to 9.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
+    pub fn learn(&mut self, image: &[f32], label: u8) -> Result<f32, Error> {
+        let image = shifted_image(image)?;
+        check_label(label)?;
+        Ok(self.learn_pattern(&image, label))
+    }
+
+    /// The gradient of one pattern's cost, in the state dict's order. Nothing is learned.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
+    pub fn gradient(&mut self, image: &[f32], label: u8) -> Result<Vec<f32>, Error> {
+        let image = shifted_image(image)?;
+        check_label(label)?;
+        self.beside = Parameters::zeros();
+        self.forward_image(&image);
+        self.backward::<Accumulate>(&image, label, 1.0);
+        Ok(self.beside.to_state().into_iter().map(|descent| -descent).collect())
+    }
+
+    /// Learns every pattern once, in the recipe's order.
+    pub fn pass(&mut self, digits: &Digits) {
+        let order = self.start_pass(digits.len());
+        for step in 0..digits.len() {
+            let index = order.as_ref().map_or(step, |order| order[step] as usize);
+            let (image, label) = digits.pattern(index);
+            self.learn_pattern(image, label);
+        }
+        self.end_pass();
+    }
+
+    /// Cost and misclassified patterns of a set of digits; 0 and 0 of an empty one.
+    pub fn evaluate(&mut self, digits: &Digits) -> Evaluation {
+        let mut squared_error = 0.0;
+        let mut misclassified = 0;
+        for index in 0..digits.len() {
+            let (image, label) = digits.pattern(index);
+            self.forward_image(image);
+            squared_error += f64::from(self.targets.squared_error(&self.activations.output, label));
+            misclassified += usize::from(most_active(&self.outputs()) != label);
+        }
+        let values = (digits.len() * output::UNITS).max(1);
+        Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
+    }
+
+    /// The label of the most active output for each of the images, 256 grey levels in [−1, 1] each.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`] unless there is a whole number of images, or [`Error::ImageValue`].
+    pub fn classify_all(&mut self, images: &[f32]) -> Result<Vec<u8>, Error> {
+        let (images, rest) = images.as_chunks::<{ crate::digits::IMAGE }>();
+        if !rest.is_empty() {
+            return Err(Error::ImageLength { got: rest.len() });
+        }
+        images.iter().map(|image| Ok(most_active(&self.forward(image)?))).collect()
+    }
+
+    /// The 9,760 parameters in the state dict's order.
+    #[must_use]
+    pub fn state(&self) -> Vec<f32> {
+        self.parameters.to_state()
+    }
+
+    /// Takes 9,760 parameters in the state dict's order.
+    ///
+    /// # Errors
+    /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
+    pub fn load_state(&mut self, state: &[f32]) -> Result<(), Error> {
+        self.parameters = Parameters::from_state(state)?;
+        self.h1_kernel_sums = h1::kernel_sums(&self.parameters.h1);
+        self.h2_kernel_sums = h2::kernel_sums(&self.parameters.h2);
+        Ok(())
+    }
+
+    /// The order of the pass that starts; none where it is the digits' own.
+    fn start_pass(&mut self, patterns: usize) -> Option<Vec<u32>> {
+        let patterns = u32::try_from(patterns).expect("that many images do not fit in memory");
+        self.recipe.shuffled.then(|| self.random.loader_order(patterns))
+    }
+
+    /// Where patterns are shuffled, the reproduction evaluates both splits through shuffled loaders after each pass:
+    /// their draws are used up here, so that the next order does not depend on whether anything is evaluated.
+    fn end_pass(&mut self) {
+        if self.recipe.shuffled {
+            self.random.skip_loader();
+            self.random.skip_loader();
+        }
+    }
+
+    fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
+        self.forward_image(image);
+        self.backward::<Descend>(image, label, self.recipe.learning_rate)
+    }
+
+    fn forward_image(&mut self, image: &Image) {
+        let Self { parameters, activations, .. } = self;
+        h1::forward::<Tanh>(&parameters.h1, &self.h1_kernel_sums, image, &mut activations.h1);
+        h2::forward::<Tanh>(&parameters.h2, &self.h2_kernel_sums, &activations.h1, &mut activations.h2);
+        h3::forward::<Tanh>(&parameters.h3, &activations.h2, &mut activations.h3);
+        output::forward(&parameters.output, self.recipe.output_activation, &activations.h3, &mut activations.output);
+    }
+
+    /// Carries the descent −rate · ∂cost/∂· from the outputs of the last forward to every parameter; the cost.
+    fn backward<U: Update>(&mut self, image: &Image, label: u8, rate: f32) -> f32 {
+        let Self { parameters, beside, activations, .. } = self;
+        let (cost, mut output_descents) = self.targets.cost(&activations.output, label, rate);
+        let mut h3_descents = [Lanes::ZERO; h3::WIDTH];
+        output::backward::<U>(
+            &mut parameters.output,
+            &mut beside.output,
+            self.recipe.output_activation,
+            &activations.h3,
+            &activations.output,
+            &mut output_descents,
+            &mut h3_descents,
+        );
+        let mut h2_descents = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
+        h3::backward::<Tanh, U>(
+            &mut parameters.h3,
+            &mut beside.h3,
+            &activations.h2,
+            &activations.h3,
+            &mut h3_descents,
+            &mut h2_descents,
+        );
+        let mut h1_descents = [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE];
+        h2::backward::<Tanh, U>(
+            &mut parameters.h2,
+            &mut beside.h2,
+            &mut self.h2_kernel_sums,
+            &activations.h1,
+            &activations.h2,
+            &mut h2_descents,
+            &mut h1_descents,
+        );
+        h1::backward::<Tanh, U>(
+            &mut parameters.h1,
+            &mut beside.h1,
+            &mut self.h1_kernel_sums,
+            image,
+            &activations.h1,
+            &mut h1_descents,
+        );
+        cost
+    }
+
+    fn outputs(&self) -> [f32; output::UNITS] {
+        core::array::from_fn(|unit| lanes::flat(&self.activations.output)[unit])
+    }
+}
+
+/// The first of the most active outputs.
+fn most_active(outputs: &[f32; output::UNITS]) -> u8 {
+    let mut best = 0;
+    for (unit, output) in outputs.iter().enumerate() {
+        if *output > outputs[best] {
+            best = unit;
+        }
+    }
+    best as u8
+}

@@ -1,0 +1,104 @@
+//! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.)
+
+use crate::activation::{Activation, Logistic, Tanh};
+use crate::lanes::{LANES, Lanes};
+use crate::update::Update;
+use crate::{dense, h3};
+
+/// Units of the layer.
+pub const UNITS: usize = 10;
+/// Weights and biases of the layer.
+pub const PARAMETERS: usize = UNITS * h3::UNITS + UNITS;
+/// Connections of the layer: none is shared.
+pub const CONNECTIONS: usize = PARAMETERS;
+/// Lanes that hold the units; the last two numbers are padding.
+pub const WIDTH: usize = UNITS.div_ceil(LANES);
+
+/// A number for each output unit, and two of padding.
+pub type Vector = [Lanes; WIDTH];
+
+/// Activation of the output units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputActivation {
+    /// tanh.
+    Tanh,
+    /// 1 / (1 + e⁻ˣ).
+    Logistic,
+}
+
+/// What the layer learns; also the shape of what an update rule keeps beside it.
+#[derive(Clone)]
+#[repr(C)]
+pub struct Parameters {
+    /// `[unit][H3 unit]`, each row padded with two zeros.
+    pub weights: [h3::Vector; UNITS],
+    /// `[unit]`, padded with two zeros.
+    pub biases: Vector,
+}
+
+/// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
+/// `outw [unit][H3 unit]`, then `outb [unit]`.
+pub fn positions() -> impl Iterator<Item = usize> {
+    const ROW: usize = h3::WIDTH * LANES;
+    let weights = (0..UNITS).flat_map(|unit| (0..h3::UNITS).map(move |input| unit * ROW + input));
+    weights.chain(UNITS * ROW..UNITS * ROW + UNITS)
+}
+
+/// Activations of all units; what stands in the padding has no meaning.
+pub fn forward(parameters: &Parameters, activation: OutputActivation, input: &h3::Vector, activations: &mut Vector) {
+    dense::forward(&parameters.weights, input, activations);
+    for (value, &bias) in activations.iter_mut().zip(&parameters.biases) {
+        let sum = *value + bias;
+        *value = match activation {
+            OutputActivation::Tanh => Tanh::value(sum),
+            OutputActivation::Logistic => Logistic::value(sum),
+        };
+    }
+}
+
+/// Updates the layer and writes the descent with respect to H3's activations to `grad_input`. `grad_output`: with
+/// respect to its own, 0 in the padding; it is overwritten by the descent with respect to the weighted sums.
+pub fn backward<U: Update>(
+    parameters: &mut Parameters,
+    beside: &mut Parameters,
+    activation: OutputActivation,
+    input: &h3::Vector,
+    activations: &Vector,
+    grad_output: &mut Vector,
+    grad_input: &mut h3::Vector,
+) {
+    for unit in 0..WIDTH {
+        let slope = match activation {
+            OutputActivation::Tanh => Tanh::slope(activations[unit]),
+            OutputActivation::Logistic => Logistic::slope(activations[unit]),
+        };
+        grad_output[unit] = grad_output[unit] * slope;
+        U::step(&mut parameters.biases[unit], &mut beside.biases[unit], grad_output[unit]);
+    }
+    let descents = crate::lanes::flat(grad_output);
+    dense::backward::<U, { h3::WIDTH }, UNITS>(
+        &mut parameters.weights,
+        &mut beside.weights,
+        input,
+        descents,
+        grad_input,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_output_layer_has_the_figures_of_the_paper() {
+        assert_eq!(PARAMETERS, 310);
+        assert_eq!(CONNECTIONS, 310);
+    }
+
+    #[test]
+    fn padding_is_no_parameter() {
+        let last = positions().max().expect("there are parameters");
+        assert_eq!(positions().count(), PARAMETERS);
+        assert!(last < size_of::<Parameters>() / size_of::<f32>());
+    }
+}
