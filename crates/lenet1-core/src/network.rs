@@ -144,13 +144,27 @@ impl Network {
 
     /// Learns every pattern once, in the recipe's order.
     pub fn pass(&mut self, digits: &Digits) {
-        let order = self.start_pass(digits.len());
+        let order = self.draw_order(digits.len());
         for step in 0..digits.len() {
             let index = order.as_ref().map_or(step, |order| order[step] as usize);
             let (image, label) = digits.pattern(index);
             self.learn_pattern(image, label);
         }
-        self.end_pass();
+    }
+
+    /// The order of the next pass over `patterns` patterns; none where it is the digits' own.
+    ///
+    /// Where patterns are shuffled, the reproduction walks both splits through shuffled loaders after each pass, to
+    /// evaluate them. Their draws are used up here, so that the orders do not depend on whether anything is evaluated.
+    pub fn draw_order(&mut self, patterns: usize) -> Option<Vec<u32>> {
+        if !self.recipe.shuffled {
+            return None;
+        }
+        let patterns = u32::try_from(patterns).expect("that many images do not fit in memory");
+        let order = self.random.loader_order(patterns);
+        self.random.skip_loader();
+        self.random.skip_loader();
+        Some(order)
     }
 
     /// Cost and misclassified patterns of a set of digits; 0 and 0 of an empty one.
@@ -165,6 +179,16 @@ impl Network {
         }
         let values = (digits.len() * output::UNITS).max(1);
         Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
+    }
+
+    /// The label of the most active output for each pattern.
+    pub fn classify_digits(&mut self, digits: &Digits) -> Vec<u8> {
+        (0..digits.len())
+            .map(|index| {
+                self.forward_image(digits.pattern(index).0);
+                most_active(&self.outputs())
+            })
+            .collect()
     }
 
     /// The label of the most active output for each of the images, 256 grey levels in [−1, 1] each.
@@ -194,21 +218,6 @@ impl Network {
         self.h1_kernel_sums = h1::kernel_sums(&self.parameters.h1);
         self.h2_kernel_sums = h2::kernel_sums(&self.parameters.h2);
         Ok(())
-    }
-
-    /// The order of the pass that starts; none where it is the digits' own.
-    fn start_pass(&mut self, patterns: usize) -> Option<Vec<u32>> {
-        let patterns = u32::try_from(patterns).expect("that many images do not fit in memory");
-        self.recipe.shuffled.then(|| self.random.loader_order(patterns))
-    }
-
-    /// Where patterns are shuffled, the reproduction evaluates both splits through shuffled loaders after each pass:
-    /// their draws are used up here, so that the next order does not depend on whether anything is evaluated.
-    fn end_pass(&mut self) {
-        if self.recipe.shuffled {
-            self.random.skip_loader();
-            self.random.skip_loader();
-        }
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {

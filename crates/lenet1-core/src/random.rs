@@ -145,6 +145,22 @@ mod tests {
     }
 
     #[test]
+    fn draws_are_those_of_pytorch_and_numpy() {
+        // From tests/golden/values/draws.json.
+        let mut torch = TorchRandom::new(u32::MAX);
+        let uniforms = [0.993_799_4, 0.571_306_35, 0.570_008_04, 0.049_503_744];
+        assert_eq!([(); 4].map(|()| torch.uniform()), uniforms);
+        let mut torch = TorchRandom::new(1);
+        assert_eq!([(); 2].map(|()| torch.int64()), [7_692_698_082_559_361_259, 4_064_269_471_072_392_264]);
+        let order = [4, 5, 13, 19, 7, 14, 3, 6, 9, 17, 11, 2, 16, 18, 10, 12, 15, 8, 1, 0];
+        assert_eq!(TorchRandom::new(0).permutation(20), order);
+        let mut numpy = NumpyRandom::new(0);
+        let order = [18, 1, 19, 8, 10, 17, 6, 13, 4, 2, 5, 14, 9, 7, 16, 11, 3, 0, 15, 12];
+        assert_eq!(numpy.permutation(20), order);
+        assert_eq!(numpy.permutation(7), [5, 2, 3, 4, 1, 0, 6]);
+    }
+
+    #[test]
     fn short_permutations_are_whole() {
         assert_eq!(TorchRandom::new(1).permutation(0), Vec::<u32>::new());
         assert_eq!(NumpyRandom::new(1).permutation(1), [0]);

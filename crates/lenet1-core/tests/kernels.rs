@@ -152,6 +152,7 @@ fn a_pass_learns_the_digits_in_order_and_evaluation_changes_nothing() {
     let costs = outputs.iter().zip(&labels).map(|(outputs, &label)| oracle::cost(&rules, outputs, label.into()));
     assert!((evaluation.mean_squared_error - costs.sum::<f64>() / 30.0).abs() < 1e-5);
     let classified = by_pass.classify_all(&images.concat()).expect("good images");
+    assert_eq!(by_pass.classify_digits(&digits), classified);
     let wrong = classified.iter().zip(&labels).filter(|(got, label)| got != label).count();
     assert_eq!(evaluation.misclassified, wrong);
     assert_eq!(by_pass.state(), by_pattern.state());

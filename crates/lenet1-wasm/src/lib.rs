@@ -221,9 +221,19 @@ impl RawNetwork {
         self.0.pass(&digits.0);
     }
 
+    /// The order of the next pass; none where it is the digits' own.
+    pub fn draw_order(&mut self, patterns: usize) -> Option<Vec<u32>> {
+        self.0.draw_order(patterns)
+    }
+
     /// Cost and misclassified patterns of a set of digits.
     pub fn evaluate(&mut self, digits: &RawDigits) -> RawEvaluation {
         RawEvaluation(self.0.evaluate(&digits.0))
+    }
+
+    /// The labels that the net gives to digits.
+    pub fn classify_digits(&mut self, digits: &RawDigits) -> Vec<u8> {
+        self.0.classify_digits(&digits.0)
     }
 
     /// The labels of images, 256 grey levels each.

@@ -1,0 +1,97 @@
+// Builds ts/wasm from the Rust sources: the module, its glue, and a hash of the sources beside them.
+//
+//   node scripts/build-wasm.mjs                    the module that is committed
+//   node scripts/build-wasm.mjs --scalar --out D   the same with scalar lanes, into a folder of its own, for a test
+//
+// Needs Rust with rustup; wasm-pack and wasm-bindgen are built once into a cache folder ($LENET1_TOOLS_DIRECTORY, or
+// lenet1-wasm in the user's cache folder), wasm-opt comes with the dev dependencies. Nothing is installed globally.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { rustSourcesHash } from './rust-sources-hash.mjs';
+
+const WASM_PACK = '0.15.1';
+const WASM_BINDGEN = '0.2.130'; // as crates/lenet1-wasm/Cargo.toml pins it
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values: options } = parseArgs({
+  options: { scalar: { type: 'boolean', default: false }, out: { type: 'string', default: join(root, 'ts/wasm') } },
+});
+
+const tools = makeTools();
+const built = mkdtempSync(join(tmpdir(), 'lenet1-wasm-'));
+try {
+  packModule(built);
+  optimise(built);
+  writeOutput(built, resolve(options.out));
+} finally {
+  rmSync(built, { recursive: true, force: true });
+}
+
+/** The folder with wasm-pack and wasm-bindgen, which are built there if they are not there yet. */
+function makeTools() {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const directory = process.env.LENET1_TOOLS_DIRECTORY ?? join(cache, 'lenet1-wasm', 'tools');
+  const bin = join(directory, 'bin');
+  const windows = process.platform === 'win32' ? '.exe' : '';
+  // wasm-bindgen-cli's lock file names a crate that is no longer served, so it is built without.
+  const wanted = [
+    { name: 'wasm-pack', crate: `wasm-pack@${WASM_PACK}`, version: WASM_PACK, flags: ['--locked'] },
+    { name: 'wasm-bindgen', crate: `wasm-bindgen-cli@${WASM_BINDGEN}`, version: WASM_BINDGEN, flags: [] },
+  ];
+  for (const { name, crate, version, flags } of wanted) {
+    const program = join(bin, name + windows);
+    if (existsSync(program) && run(program, ['--version'], { stdio: 'pipe' }).includes(version)) continue;
+    console.log(`building ${crate} into ${directory} (once; some minutes)`);
+    run('cargo', ['install', crate, ...flags, '--root', directory, '--force', '--quiet']);
+  }
+  return bin;
+}
+
+/** wasm-pack's bundler target, with no path of this machine in the module. */
+function packModule(out) {
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const flags = [
+    '-Ctarget-feature=+simd128',
+    `--remap-path-prefix=${cargoHome}=cargo`,
+    `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=lenet1-wasm`,
+  ];
+  const features = options.scalar ? ['--features', 'scalar-lanes'] : [];
+  const args = ['build', join(root, 'crates/lenet1-wasm'), '--target', 'bundler', '--out-dir', out, '--no-pack'];
+  run(join(tools, 'wasm-pack'), [...args, '--mode', 'no-install', '--release', '--', '--locked', ...features], {
+    env: {
+      ...process.env,
+      PATH: `${tools}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+      CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
+      CARGO_TARGET_DIR: join(root, 'target', options.scalar ? 'wasm-scalar' : 'wasm'),
+    },
+  });
+}
+
+function optimise(out) {
+  const module = join(out, 'lenet1_wasm_bg.wasm');
+  const optimiser = join(root, 'node_modules/binaryen/bin/wasm-opt');
+  const features = ['--enable-simd', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
+  const more = ['--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
+  const shrink = ['--strip-debug', '--strip-producers', '--strip-target-features'];
+  run(process.execPath, [optimiser, '-O2', ...features, ...more, ...shrink, module, '-o', module]);
+}
+
+function writeOutput(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of ['lenet1_wasm_bg.wasm', 'lenet1_wasm_bg.js', 'lenet1_wasm.js', 'lenet1_wasm.d.ts']) {
+    writeFileSync(join(to, name), readFileSync(join(from, name)));
+  }
+  // The glue without the line that imports the module, typed for the loader that instantiates it.
+  const setWasm = 'export function __wbg_set_wasm(exports: WebAssembly.Exports): void;';
+  writeFileSync(join(to, 'lenet1_wasm_bg.d.ts'), `export * from './lenet1_wasm.js';\n${setWasm}\n`);
+  writeFileSync(join(to, 'rust-sources.sha256'), `${rustSourcesHash(root)}\n`);
+}
+
+function run(program, args, options = {}) {
+  return execFileSync(program, args, { cwd: root, stdio: 'inherit', encoding: 'utf8', ...options });
+}

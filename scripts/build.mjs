@@ -1,0 +1,27 @@
+// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which every loader but the
+// bundlers' own starts from. Needs no Rust: the module is committed.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const wasm = join(root, 'ts/wasm');
+
+const base64 = readFileSync(join(wasm, 'lenet1_wasm_bg.wasm')).toString('base64');
+writeFileSync(join(wasm, 'inlined.js'), `export const base64 =\n  '${base64}';\n`);
+writeFileSync(join(wasm, 'inlined.d.ts'), '/** The WebAssembly module. */\nexport const base64: string;\n');
+
+// Built beside and then exchanged, so that a failed build leaves the last one whole.
+const dist = join(root, 'dist');
+const next = join(root, 'dist.next');
+rmSync(next, { recursive: true, force: true });
+const compiler = join(root, 'node_modules/typescript/bin/tsc');
+const args = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', next, '--noEmitOnError'];
+execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+for (const name of ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'inlined.js', 'inlined.d.ts', 'lenet1_wasm.d.ts']) {
+  cpSync(join(wasm, name), join(next, 'wasm', name));
+}
+rmSync(dist, { recursive: true, force: true });
+renameSync(next, dist);

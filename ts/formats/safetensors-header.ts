@@ -1,0 +1,201 @@
+// The JSON header of a safetensors file, read by its one fixed form:
+//
+//   { "__metadata__": { string: string, … }, name: { "dtype": string, "shape": [integer, …], "data_offsets": [integer, integer] }, … }
+//
+// Not by JSON.parse, which silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the format), takes
+// 1.0 and 1e2 for integers, rounds integers above 2⁵³, and overflows the stack on a header of open brackets. The form nests three
+// deep and no deeper, so nothing here recurses; every key of an object goes through one Set, after its escapes are resolved.
+// Stricter than the reference, which keeps the last of two tensors of one name, passes over unknown fields of a tensor, and takes
+// null for no metadata, an Array for a tensor, and sizes from 2⁵³ on beside a size of 0.
+
+import { describe, LeNet1Error } from '../error.ts';
+
+/** What the header says of one tensor; not yet checked against the data. */
+export interface TensorInfo {
+  readonly dtype: string;
+  /** Safe integers of at least 0, and as many as the file likes. */
+  readonly shape: readonly number[];
+  /** First byte and the one after the last, from the start of the data; safe integers of at least 0. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A header: tensors and metadata in the file's order. */
+export interface Header {
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** The key that is no tensor's name. */
+export const METADATA_KEY = '__metadata__';
+
+/** Bytes before the header: its length. */
+export const LENGTH_BYTES = 8;
+
+const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
+
+/**
+ * Reads the header's text.
+ * @param source names the file in messages.
+ * @throws LeNet1Error `invalid-file`, with the byte offset in the file, for all that is not of the form.
+ */
+export function readHeader(text: string, source: string): Header {
+  return new HeaderReader(text, source).readHeader();
+}
+
+/** Whether the text is free of lone surrogates, which UTF-8 cannot carry and the reference refuses as escapes. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** A tensor's name or a metadata key as a message shows it: control characters escaped, long ones cut. */
+export function describeName(name: string): string {
+  return describe(JSON.stringify(name).slice(1, -1));
+}
+
+class HeaderReader {
+  readonly #text: string;
+  readonly #source: string;
+  /** Where in `#text` reading has come to. */
+  #position = 0;
+  /** The keys that lead there, outermost first. */
+  readonly #path: string[] = [];
+
+  constructor(text: string, source: string) {
+    this.#text = text;
+    this.#source = source;
+  }
+
+  readHeader(): Header {
+    const tensors = new Map<string, TensorInfo>();
+    const metadata = new Map<string, string>();
+    for (const key of this.#keys()) {
+      if (key === METADATA_KEY) {
+        for (const name of this.#keys()) metadata.set(name, this.#readString());
+      } else {
+        tensors.set(key, this.#readTensorInfo());
+      }
+    }
+    this.#skipWhitespace();
+    if (this.#position < this.#text.length) throw this.#error('only spaces after the header');
+    return { tensors, metadata };
+  }
+
+  #readTensorInfo(): TensorInfo {
+    let dtype: string | undefined;
+    let shape: readonly number[] | undefined;
+    let offsets: readonly number[] | undefined;
+    for (const key of this.#keys()) {
+      if (key === 'dtype') dtype = this.#readString();
+      else if (key === 'shape') shape = this.#readIntegers();
+      else if (key === 'data_offsets') offsets = this.#readIntegers();
+      else throw this.#error('only dtype, shape and data_offsets', describeName(key));
+    }
+    if (dtype === undefined) throw this.#error('dtype, shape and data_offsets', 'no dtype');
+    if (shape === undefined) throw this.#error('dtype, shape and data_offsets', 'no shape');
+    if (offsets === undefined) throw this.#error('dtype, shape and data_offsets', 'no data_offsets');
+    const [begin, end] = offsets;
+    if (begin === undefined || end === undefined || offsets.length > 2) {
+      throw this.#error('two data_offsets', String(offsets.length));
+    }
+    return { dtype, shape, begin, end };
+  }
+
+  /** The keys of an object, from its `{` to its `}`; whoever takes a key reads its value before taking the next. */
+  *#keys(): Generator<string, void, undefined> {
+    this.#expect('{');
+    if (this.#accept('}')) return;
+    const seen = new Set<string>();
+    do {
+      this.#skipWhitespace();
+      const start = this.#position;
+      const key = this.#readString();
+      this.#path.push(key);
+      if (seen.has(key)) throw this.#error('every key once', `${describeName(key)} again`, start);
+      seen.add(key);
+      this.#expect(':');
+      yield key;
+      this.#path.pop();
+    } while (this.#accept(','));
+    this.#expect('}', "',' or '}'");
+  }
+
+  #readIntegers(): number[] {
+    const integers: number[] = [];
+    this.#expect('[');
+    if (this.#accept(']')) return integers;
+    do integers.push(this.#readInteger());
+    while (this.#accept(','));
+    this.#expect(']', "',' or ']'");
+    return integers;
+  }
+
+  #readInteger(): number {
+    this.#skipWhitespace();
+    const start = this.#position;
+    let value = 0;
+    for (;;) {
+      const digit = this.#text.charCodeAt(this.#position) - 0x30;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+      if (value > Number.MAX_SAFE_INTEGER) throw this.#error('an integer below 2^53', 'a larger one', start);
+      this.#position++;
+    }
+    const digits = this.#position - start;
+    if (digits === 0) throw this.#error('an integer of at least 0');
+    if (digits > 1 && this.#text[start] === '0') throw this.#error('an integer', 'a leading zero', start);
+    return value;
+  }
+
+  #readString(): string {
+    this.#expect('"', 'a string');
+    const start = this.#position - 1;
+    for (;;) {
+      if (this.#position >= this.#text.length) throw this.#error('a closing quote', 'the end of the header');
+      const character = this.#text[this.#position];
+      this.#position += character === '\\' ? 2 : 1;
+      if (character === '"') break;
+    }
+    const value = parseString(this.#text.slice(start, this.#position));
+    if (value === undefined) throw this.#error('a string', 'a control character or an unknown escape in it', start);
+    if (!isWellFormed(value)) throw this.#error('a string', 'a lone surrogate in it', start);
+    return value;
+  }
+
+  #accept(character: string): boolean {
+    this.#skipWhitespace();
+    if (this.#text[this.#position] !== character) return false;
+    this.#position++;
+    return true;
+  }
+
+  #expect(character: string, expected = `'${character}'`): void {
+    if (!this.#accept(character)) throw this.#error(expected);
+  }
+
+  #skipWhitespace(): void {
+    while (WHITESPACE.has(this.#text[this.#position] ?? '')) this.#position++;
+  }
+
+  /** An error at `position` in the text, where by default it shows the character that stands there. */
+  #error(expected: string, got?: string, position: number = this.#position): LeNet1Error {
+    const byte = LENGTH_BYTES + new TextEncoder().encode(this.#text.slice(0, position)).length;
+    const codePoint = this.#text.codePointAt(position);
+    const found = codePoint === undefined ? 'the end of the header' : describeName(String.fromCodePoint(codePoint));
+    const [outer, inner] = this.#path;
+    let place = `${this.#source}: byte ${byte}`;
+    if (outer !== undefined) place += outer === METADATA_KEY ? `, ${METADATA_KEY}` : `, tensor ${describeName(outer)}`;
+    if (inner !== undefined) place += `, ${describeName(inner)}`;
+    return new LeNet1Error('invalid-file', `${place}: expected ${expected}; got ${got ?? found}`);
+  }
+}
+
+/** What a JSON string with its quotes stands for; undefined if it is none. */
+function parseString(quoted: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(quoted);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

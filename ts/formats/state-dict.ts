@@ -1,0 +1,170 @@
+// The network's parameters by name: eight tensors in a Map outside, 9,760 values in a row inside.
+//
+// The two reproductions name and lay out some of them otherwise; `flattenStateDict` takes theirs too, so that weights
+// saved by raphaelsenn/lenet-1 and karpathy/lecun1989-repro load as they are.
+
+import { describe, LeNet1Error } from '../error.ts';
+
+/** Values with a shape. */
+export interface Tensor {
+  /** Sizes, outermost first, each at least 0; `[]` is a scalar. */
+  readonly shape: readonly number[];
+  /** Row-major (PyTorch's order in memory); as many values as the product of `shape`. */
+  readonly data: Float32Array;
+}
+
+/** Tensors by name, as PyTorch's `state_dict()` keys them. */
+export type StateDict = ReadonlyMap<string, Tensor>;
+
+/** How one tensor of the network is named and laid out. */
+export interface TensorLayout {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** senn2025's name for it, where that differs. */
+  readonly otherName?: string;
+  /** karpathy2022's shape of it, where that is the transpose. */
+  readonly transposedShape?: readonly number[];
+}
+
+/** The network's tensors in the order in which `flattenStateDict` puts them. */
+export const stateDictLayout: readonly TensorLayout[] = [
+  { name: 'H1w', shape: [12, 1, 5, 5] }, // [map][plane][dy][dx]
+  { name: 'H1b', shape: [12, 8, 8] }, // [map][y][x]: a bias a unit, as in the paper
+  { name: 'H2w', shape: [12, 8, 5, 5] }, // [map][H1 map in the order of the connection table][dy][dx]
+  { name: 'H2b', shape: [12, 4, 4] }, // [map][y][x]
+  { name: 'H3w', shape: [30, 192], transposedShape: [192, 30] }, // [unit][input]
+  { name: 'H3b', shape: [30] },
+  { name: 'outw', shape: [10, 30], otherName: 'fcw', transposedShape: [30, 10] }, // [label][unit]
+  { name: 'outb', shape: [10], otherName: 'fcb' },
+];
+
+/** Parameters of the network: 9,760. */
+export const parameterCount: number = stateDictLayout.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+
+/**
+ * The network's 9,760 parameters in the order of `stateDictLayout`, each tensor row-major in the layout given there.
+ * Takes senn2025's names `fcw` and `fcb`, and karpathy2022's transposed `H3w` and `outw`, which it transposes.
+ * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map that holds the eight tensors
+ * and no other, each a finite Float32Array of its shape.
+ */
+export function flattenStateDict(stateDict: unknown): Float32Array {
+  if (!(stateDict instanceof Map)) {
+    throw invalid('stateDict', 'a Map of names to { shape, data }', describe(stateDict));
+  }
+  const tensors: ReadonlyMap<unknown, unknown> = stateDict;
+  const values = new Float32Array(parameterCount);
+  const known = new Set<unknown>();
+  let offset = 0;
+  for (const layout of stateDictLayout) {
+    const name = nameIn(tensors, layout);
+    known.add(name);
+    const count = elementCount(layout.shape);
+    copyTensor(name, tensors.get(name), layout, values.subarray(offset, offset + count));
+    offset += count;
+  }
+  for (const name of tensors.keys()) {
+    if (!known.has(name)) throw invalid('stateDict', 'no tensor but the eight of the network', describe(name));
+  }
+  return values;
+}
+
+/**
+ * The inverse of `flattenStateDict`: our names and shapes, in the order of `stateDictLayout`. Copies.
+ * @param values 9,760 of them.
+ * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of 9,760.
+ */
+export function unflattenStateDict(values: Float32Array): Map<string, Tensor> {
+  if (!(values instanceof Float32Array && values.length === parameterCount)) {
+    throw new LeNet1Error(
+      'invalid-argument',
+      `values: expected a Float32Array(${parameterCount}); got ${describe(values)}`,
+    );
+  }
+  const tensors = new Map<string, Tensor>();
+  let offset = 0;
+  for (const { name, shape } of stateDictLayout) {
+    const count = elementCount(shape);
+    tensors.set(name, { shape: [...shape], data: values.slice(offset, offset + count) });
+    offset += count;
+  }
+  return tensors;
+}
+
+/** The product of the sizes: 1 for `[]`. Infinity once it passes 2⁵³, though a 0 may follow: safetensors' reader overflows there too. */
+export function elementCount(shape: readonly number[]): number {
+  let count = 1;
+  for (const size of shape) {
+    count *= size;
+    if (!Number.isSafeInteger(count)) return Number.POSITIVE_INFINITY;
+  }
+  return count;
+}
+
+/** A shape as a message shows it: `[12,1,5,5]`. */
+export function describeShape(shape: unknown): string {
+  return Array.isArray(shape) && shape.length <= 16 ? `[${Array.from(shape, describe).join(',')}]` : describe(shape);
+}
+
+/**
+ * The value, if it is a tensor whose data is as long as its shape says; its values may be any.
+ * @throws LeNet1Error `invalid-state-dict` if it is not.
+ */
+export function expectTensor(place: string, value: unknown): Tensor {
+  if (typeof value !== 'object' || value === null || !('shape' in value && 'data' in value)) {
+    throw invalid(place, '{ shape, data }', describe(value));
+  }
+  const { shape, data } = value;
+  if (!isShape(shape)) throw invalid(place, 'shape to be an Array of whole numbers from 0', describeShape(shape));
+  if (!(data instanceof Float32Array)) throw invalid(place, 'data to be a Float32Array', describe(data));
+  const count = elementCount(shape);
+  if (data.length !== count) {
+    throw invalid(place, `${count} values for shape ${describeShape(shape)}`, String(data.length));
+  }
+  return { shape, data };
+}
+
+/** The name under which a Map holds a tensor. */
+function nameIn(tensors: ReadonlyMap<unknown, unknown>, { name, shape, otherName }: TensorLayout): string {
+  if (otherName !== undefined && tensors.has(otherName)) {
+    if (tensors.has(name)) throw invalid('stateDict', `'${name}' or '${otherName}'`, 'both');
+    return otherName;
+  }
+  if (tensors.has(name)) return name;
+  const names = otherName === undefined ? `'${name}'` : `'${name}' (or '${otherName}')`;
+  throw invalid('stateDict', `a tensor ${names} of shape ${describeShape(shape)}`, 'none');
+}
+
+/** Checks a tensor and copies its values into `target`, in the layout's own order. */
+function copyTensor(name: string, value: unknown, layout: TensorLayout, target: Float32Array): void {
+  const { shape, data } = expectTensor(name, value);
+  const transposed = layout.transposedShape !== undefined && sameShape(shape, layout.transposedShape);
+  if (!transposed && !sameShape(shape, layout.shape)) {
+    const transpose = layout.transposedShape && ` (or transposed, ${describeShape(layout.transposedShape)})`;
+    throw invalid(name, `shape ${describeShape(layout.shape)}${transpose ?? ''}`, describeShape(shape));
+  }
+  const unfit = data.findIndex((element) => !Number.isFinite(element));
+  if (unfit >= 0) throw invalid(name, 'finite values', `${data[unfit]} at index ${unfit}`);
+  if (transposed) copyTransposed(data, shape, target);
+  else target.set(data);
+}
+
+/** Writes the transpose of a matrix of shape `[rows, columns]`: `target[column][row] = source[row][column]`. */
+function copyTransposed(source: Float32Array, [rows = 0, columns = 0]: readonly number[], target: Float32Array): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) target[column * rows + row] = source[row * columns + column] ?? 0;
+  }
+}
+
+function isShape(value: unknown): value is readonly number[] {
+  if (!Array.isArray(value)) return false;
+  for (const size of value) if (!(Number.isSafeInteger(size) && size >= 0)) return false;
+  return true;
+}
+
+function sameShape(shape: readonly number[], other: readonly number[]): boolean {
+  return shape.length === other.length && shape.every((size, dimension) => size === other[dimension]);
+}
+
+function invalid(place: string, expected: string, got: string): LeNet1Error {
+  return new LeNet1Error('invalid-state-dict', `${place}: expected ${expected}; got ${got}`);
+}

@@ -1,0 +1,4 @@
+// Files, for Node.
+
+export { loadMnist, loadZip } from './data/node.ts';
+export { loadStateDict, saveStateDict } from './formats/node.ts';

@@ -1,0 +1,103 @@
+// The training loop: an async iterator of pass reports.
+
+import type { Digits } from './data/digits.ts';
+import { describe, LeNet1Error } from './error.ts';
+import { checkDigits, LeNet1, type SplitReport } from './lenet1.ts';
+
+/** Options of `train`. */
+export interface TrainOptions {
+  /** The digits to learn. */
+  readonly train: Digits;
+  /** Digits to report on beside the learned ones. Default: none. */
+  readonly test?: Digits;
+  /** Passes over the training digits ("epochs"), at least 1. Default: the recipe's. */
+  readonly passes?: number;
+  /** Whether to evaluate the splits after each pass; without, a pass costs its training alone. Default: true. */
+  readonly evaluate?: boolean;
+  /** Ends the training between two passes, by throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What one pass gave. */
+export interface PassReport {
+  /** Counted from 1 in each call of `train`. */
+  readonly pass: number;
+  /** How long learning took; evaluation is not counted. */
+  readonly seconds: number;
+  /** How the net does on the training digits after the pass; none with `evaluate: false`. */
+  readonly train?: SplitReport;
+  /** How it does on the test digits; none without test digits or with `evaluate: false`. */
+  readonly test?: SplitReport;
+}
+
+/**
+ * Trains a net pass by pass, in the recipe's order, and reports after each. Between passes other tasks get their turn.
+ * @throws LeNet1Error `invalid-argument`, `invalid-digits`; from the iterator the signal's reason when it aborts: the
+ *   net keeps what it has learned and stays usable.
+ */
+export function train(net: LeNet1, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
+  expectArgument('net', net instanceof LeNet1, 'a LeNet1', net);
+  expectArgument('options', typeof options === 'object' && options !== null, 'an object', options);
+  const { passes = net.recipe.passes, evaluate = true, signal } = options;
+  checkDigits('train', options.train);
+  if (options.test !== undefined) checkDigits('test', options.test);
+  expectArgument('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
+  expectArgument('evaluate', typeof evaluate === 'boolean', 'true or false', evaluate);
+  expectArgument('signal', signal === undefined || signal instanceof AbortSignal, 'an AbortSignal', signal);
+  return passReports(net, { ...options, passes, evaluate });
+}
+
+async function* passReports(
+  net: LeNet1,
+  { train, test, passes, evaluate, signal }: TrainOptions & { readonly passes: number; readonly evaluate: boolean },
+): AsyncGenerator<PassReport, void, void> {
+  for (let pass = 1; pass <= passes; pass++) {
+    await nextTask();
+    signal?.throwIfAborted();
+    const start = performance.now();
+    net.learnAll(train);
+    const seconds = (performance.now() - start) / 1000;
+    yield {
+      pass,
+      seconds,
+      ...(evaluate && { train: net.evaluate(train) }),
+      ...(evaluate && test !== undefined && { test: net.evaluate(test) }),
+    };
+  }
+}
+
+/**
+ * A report as raphaelsenn/lenet-1 prints it, its spelling and spaces included, so that outputs can be compared; splits
+ * that were not evaluated have no line.
+ */
+export function formatReport(report: PassReport): string {
+  const { pass, train, test } = report;
+  const lines = [`pass: ${pass}`];
+  if (train !== undefined) lines.push(formatSplit('train', train, ''));
+  if (test !== undefined) lines.push(formatSplit('test ', test, ' '));
+  return `${lines.join('\n')}\n`;
+}
+
+function formatSplit(name: string, report: SplitReport, space: string): string {
+  const { meanSquaredError, misclassifiedRate, misclassified } = report;
+  return (
+    `${name} report - loss: ${meanSquaredError.toFixed(5)}${space}\t` +
+    `error: ${misclassifiedRate.toFixed(5)}${space}\tmissclassifications: ${misclassified}`
+  );
+}
+
+/** The next turn of the event loop, without the wait of nested timers. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (): void => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+function expectArgument(name: string, holds: boolean, expected: string, value: unknown): void {
+  if (!holds) throw new LeNet1Error('invalid-argument', `${name}: expected ${expected}; got ${describe(value)}`);
+}

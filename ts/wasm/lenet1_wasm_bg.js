@@ -1,0 +1,705 @@
+/**
+ * A set of digits in WASM memory.
+ */
+export class RawDigits {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawDigitsFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawdigits_free(ptr, 0);
+    }
+    /**
+     * Images (n · 256 grey levels in [−1, 1]) and labels (n).
+     * @param {Float32Array | number[]} images
+     * @param {Uint8Array | number[]} labels
+     */
+    constructor(images, labels) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArray8ToWasm0(labels, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        const ret = wasm.rawdigits_new(ptr0, len0, ptr1, len1);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        RawDigitsFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+}
+if (Symbol.dispose) RawDigits.prototype[Symbol.dispose] = RawDigits.prototype.free;
+
+/**
+ * Whose way to draw the initial weights.
+ * @enum {0 | 1}
+ */
+export const RawDraws = Object.freeze({
+    /**
+     * raphaelsenn/lenet-1.
+     */
+    Senn2025: 0, "0": "Senn2025",
+    /**
+     * karpathy/lecun1989-repro.
+     */
+    Karpathy2022: 1, "1": "Karpathy2022",
+});
+
+/**
+ * Bad input, thrown.
+ */
+export class RawError {
+    static __wrap(ptr) {
+        const obj = Object.create(RawError.prototype);
+        obj.__wbg_ptr = ptr;
+        RawErrorFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawErrorFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawerror_free(ptr, 0);
+    }
+    /**
+     * The kind of error.
+     * @returns {string}
+     */
+    get code() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawerror_code(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * What was expected. What came is said by the TypeScript, which checks first: numbers are not turned into text
+     * here, since that alone would add a quarter to the module.
+     * @returns {string}
+     */
+    get expected() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rawerror_expected(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+}
+if (Symbol.dispose) RawError.prototype[Symbol.dispose] = RawError.prototype.free;
+
+/**
+ * How well a net does on a set of digits.
+ */
+export class RawEvaluation {
+    static __wrap(ptr) {
+        const obj = Object.create(RawEvaluation.prototype);
+        obj.__wbg_ptr = ptr;
+        RawEvaluationFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawEvaluationFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawevaluation_free(ptr, 0);
+    }
+    /**
+     * Mean over patterns and output units of the squared difference to the target.
+     * @returns {number}
+     */
+    get mean_squared_error() {
+        const ret = wasm.rawevaluation_mean_squared_error(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Patterns whose most active output is not their label.
+     * @returns {number}
+     */
+    get misclassified() {
+        const ret = wasm.rawevaluation_misclassified(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+}
+if (Symbol.dispose) RawEvaluation.prototype[Symbol.dispose] = RawEvaluation.prototype.free;
+
+/**
+ * Spread of the initial weights.
+ * @enum {0 | 1}
+ */
+export const RawLimit = Object.freeze({
+    /**
+     * ±2.4/F.
+     */
+    FanIn: 0, "0": "FanIn",
+    /**
+     * ±2.4/√F.
+     */
+    SquareRootOfFanIn: 1, "1": "SquareRootOfFanIn",
+});
+
+/**
+ * LeNet-1 and its training.
+ */
+export class RawNetwork {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawNetworkFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawnetwork_free(ptr, 0);
+    }
+    /**
+     * The labels of images, 256 grey levels each.
+     * @param {Float32Array | number[]} images
+     * @returns {Uint8Array}
+     */
+    classify_all(images) {
+        const ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_classify_all(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        return v2;
+    }
+    /**
+     * The labels that the net gives to digits.
+     * @param {RawDigits} digits
+     * @returns {Uint8Array}
+     */
+    classify_digits(digits) {
+        _assertClass(digits, RawDigits);
+        const ret = wasm.rawnetwork_classify_digits(this.__wbg_ptr, digits.__wbg_ptr);
+        var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        return v1;
+    }
+    /**
+     * Connections of the net.
+     * @returns {number}
+     */
+    static connections() {
+        const ret = wasm.rawnetwork_connections();
+        return ret >>> 0;
+    }
+    /**
+     * The order of the next pass; none where it is the digits' own.
+     * @param {number} patterns
+     * @returns {Uint32Array | undefined}
+     */
+    draw_order(patterns) {
+        const ret = wasm.rawnetwork_draw_order(this.__wbg_ptr, patterns);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
+            wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        }
+        return v1;
+    }
+    /**
+     * Cost and misclassified patterns of a set of digits.
+     * @param {RawDigits} digits
+     * @returns {RawEvaluation}
+     */
+    evaluate(digits) {
+        _assertClass(digits, RawDigits);
+        const ret = wasm.rawnetwork_evaluate(this.__wbg_ptr, digits.__wbg_ptr);
+        return RawEvaluation.__wrap(ret);
+    }
+    /**
+     * The ten outputs for an image.
+     * @param {Float32Array | number[]} image
+     * @returns {Float32Array}
+     */
+    forward(image) {
+        const ptr0 = passArrayF32ToWasm0(image, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_forward(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
+    }
+    /**
+     * The gradient of one pattern's cost, in the state dict's order.
+     * @param {Float32Array | number[]} image
+     * @param {number} label
+     * @returns {Float32Array}
+     */
+    gradient(image, label) {
+        const val2 = +label;
+        const ptr0 = passArrayF32ToWasm0(image, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_gradient(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v3 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v3;
+    }
+    /**
+     * The activations of all 1,000 units for an image.
+     * @param {Float32Array | number[]} image
+     * @returns {Float32Array}
+     */
+    inspect(image) {
+        const ptr0 = passArrayF32ToWasm0(image, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_inspect(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
+    }
+    /**
+     * Learns one pattern; its cost before the update.
+     * @param {Float32Array | number[]} image
+     * @param {number} label
+     * @returns {number}
+     */
+    learn(image, label) {
+        const val2 = +label;
+        const ptr0 = passArrayF32ToWasm0(image, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_learn(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0];
+    }
+    /**
+     * Takes 9,760 parameters in the state dict's order.
+     * @param {Float32Array | number[]} state
+     */
+    load_state(state) {
+        const ptr0 = passArrayF32ToWasm0(state, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_load_state(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * A net with the recipe's initial weights.
+     * @param {RawRecipe} recipe
+     */
+    constructor(recipe) {
+        _assertClass(recipe, RawRecipe);
+        const ret = wasm.rawnetwork_new(recipe.__wbg_ptr);
+        this.__wbg_ptr = ret;
+        RawNetworkFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Weights and biases of the net.
+     * @returns {number}
+     */
+    static parameters() {
+        const ret = wasm.rawnetwork_parameters();
+        return ret >>> 0;
+    }
+    /**
+     * Learns every pattern once, in the recipe's order.
+     * @param {RawDigits} digits
+     */
+    pass(digits) {
+        _assertClass(digits, RawDigits);
+        wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
+    }
+    /**
+     * The 9,760 parameters in the state dict's order.
+     * @returns {Float32Array}
+     */
+    state() {
+        const ret = wasm.rawnetwork_state(this.__wbg_ptr);
+        var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
+    }
+    /**
+     * Units of the net, the input included.
+     * @returns {number}
+     */
+    static units() {
+        const ret = wasm.rawnetwork_units();
+        return ret >>> 0;
+    }
+}
+if (Symbol.dispose) RawNetwork.prototype[Symbol.dispose] = RawNetwork.prototype.free;
+
+/**
+ * NumPy's draws from a seed.
+ */
+export class RawNumpyRandom {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawNumpyRandomFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawnumpyrandom_free(ptr, 0);
+    }
+    /**
+     * `numpy.random.seed(seed)`.
+     * @param {number} seed
+     */
+    constructor(seed) {
+        const ret = wasm.rawnumpyrandom_new(seed);
+        this.__wbg_ptr = ret;
+        RawNumpyRandomFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * `numpy.random.permutation(length)`.
+     * @param {number} length
+     * @returns {Uint32Array}
+     */
+    permutation(length) {
+        const ret = wasm.rawnumpyrandom_permutation(this.__wbg_ptr, length);
+        var v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
+    }
+}
+if (Symbol.dispose) RawNumpyRandom.prototype[Symbol.dispose] = RawNumpyRandom.prototype.free;
+
+/**
+ * Activation of the output units.
+ * @enum {0 | 1}
+ */
+export const RawOutputActivation = Object.freeze({
+    /**
+     * tanh.
+     */
+    Tanh: 0, "0": "Tanh",
+    /**
+     * 1 / (1 + e⁻ˣ).
+     */
+    Logistic: 1, "1": "Logistic",
+});
+
+/**
+ * All that a run depends on, but for its digits: `lenet1_core::Recipe`, field by field.
+ */
+export class RawRecipe {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RawRecipeFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rawrecipe_free(ptr, 0);
+    }
+    /**
+     * How they are drawn.
+     * @returns {RawDraws}
+     */
+    get draws() {
+        const ret = wasm.__wbg_get_rawrecipe_draws(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Step of an update.
+     * @returns {number}
+     */
+    get learning_rate() {
+        const ret = wasm.__wbg_get_rawrecipe_learning_rate(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Spread of the initial weights.
+     * @returns {RawLimit}
+     */
+    get limit() {
+        const ret = wasm.__wbg_get_rawrecipe_limit(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Activation of the output units.
+     * @returns {RawOutputActivation}
+     */
+    get output_activation() {
+        const ret = wasm.__wbg_get_rawrecipe_output_activation(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Where the ten output biases start.
+     * @returns {number}
+     */
+    get output_bias() {
+        const ret = wasm.__wbg_get_rawrecipe_output_bias(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Seeds the initial weights and the order of patterns.
+     * @returns {number}
+     */
+    get seed() {
+        const ret = wasm.__wbg_get_rawrecipe_seed(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Whether the order of patterns is shuffled anew each pass.
+     * @returns {boolean}
+     */
+    get shuffled() {
+        const ret = wasm.__wbg_get_rawrecipe_shuffled(this.__wbg_ptr);
+        return ret !== 0;
+    }
+    /**
+     * Target of the label's output unit.
+     * @returns {number}
+     */
+    get target_label() {
+        const ret = wasm.__wbg_get_rawrecipe_target_label(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Target of the other nine.
+     * @returns {number}
+     */
+    get target_others() {
+        const ret = wasm.__wbg_get_rawrecipe_target_others(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * A recipe to fill in.
+     */
+    constructor() {
+        const ret = wasm.rawrecipe_new();
+        this.__wbg_ptr = ret;
+        RawRecipeFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * How they are drawn.
+     * @param {RawDraws} arg0
+     */
+    set draws(arg0) {
+        wasm.__wbg_set_rawrecipe_draws(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Step of an update.
+     * @param {number} arg0
+     */
+    set learning_rate(arg0) {
+        wasm.__wbg_set_rawrecipe_learning_rate(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Spread of the initial weights.
+     * @param {RawLimit} arg0
+     */
+    set limit(arg0) {
+        wasm.__wbg_set_rawrecipe_limit(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Activation of the output units.
+     * @param {RawOutputActivation} arg0
+     */
+    set output_activation(arg0) {
+        wasm.__wbg_set_rawrecipe_output_activation(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Where the ten output biases start.
+     * @param {number} arg0
+     */
+    set output_bias(arg0) {
+        wasm.__wbg_set_rawrecipe_output_bias(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Seeds the initial weights and the order of patterns.
+     * @param {number} arg0
+     */
+    set seed(arg0) {
+        wasm.__wbg_set_rawrecipe_seed(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Whether the order of patterns is shuffled anew each pass.
+     * @param {boolean} arg0
+     */
+    set shuffled(arg0) {
+        wasm.__wbg_set_rawrecipe_shuffled(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Target of the label's output unit.
+     * @param {number} arg0
+     */
+    set target_label(arg0) {
+        wasm.__wbg_set_rawrecipe_target_label(this.__wbg_ptr, arg0);
+    }
+    /**
+     * Target of the other nine.
+     * @param {number} arg0
+     */
+    set target_others(arg0) {
+        wasm.__wbg_set_rawrecipe_target_others(this.__wbg_ptr, arg0);
+    }
+}
+if (Symbol.dispose) RawRecipe.prototype[Symbol.dispose] = RawRecipe.prototype.free;
+export function __wbg___wbindgen_throw_4c88d8bf264fd984(arg0, arg1) {
+    throw new Error(getStringFromWasm0(arg0, arg1));
+}
+export function __wbg_rawerror_new(arg0) {
+    const ret = RawError.__wrap(arg0);
+    return ret;
+}
+export function __wbindgen_init_externref_table() {
+    const table = wasm.__wbindgen_externrefs;
+    table.set(0, undefined);
+    table.set(1024, undefined);
+    table.set(1025, null);
+    table.set(1026, true);
+    table.set(1027, false);
+}
+const RawDigitsFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawdigits_free(ptr, 1));
+const RawErrorFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawerror_free(ptr, 1));
+const RawEvaluationFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawevaluation_free(ptr, 1));
+const RawNetworkFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawnetwork_free(ptr, 1));
+const RawNumpyRandomFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawnumpyrandom_free(ptr, 1));
+const RawRecipeFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rawrecipe_free(ptr, 1));
+
+function _assertClass(instance, klass) {
+    if (!(instance instanceof klass)) {
+        throw new Error(`expected instance of ${klass.name}`);
+    }
+}
+
+function getArrayF32FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getFloat32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
+}
+
+function getArrayU32FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
+}
+
+function getArrayU8FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
+}
+
+let cachedFloat32ArrayMemory0 = null;
+function getFloat32ArrayMemory0() {
+    if (cachedFloat32ArrayMemory0 === null || cachedFloat32ArrayMemory0.byteLength === 0) {
+        cachedFloat32ArrayMemory0 = new Float32Array(wasm.memory.buffer);
+    }
+    return cachedFloat32ArrayMemory0;
+}
+
+function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+
+let cachedUint32ArrayMemory0 = null;
+function getUint32ArrayMemory0() {
+    if (cachedUint32ArrayMemory0 === null || cachedUint32ArrayMemory0.byteLength === 0) {
+        cachedUint32ArrayMemory0 = new Uint32Array(wasm.memory.buffer);
+    }
+    return cachedUint32ArrayMemory0;
+}
+
+let cachedUint8ArrayMemory0 = null;
+function getUint8ArrayMemory0() {
+    if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+        cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+    }
+    return cachedUint8ArrayMemory0;
+}
+
+function passArray8ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 1, 1) >>> 0;
+    getUint8ArrayMemory0().set(arg, ptr / 1);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+}
+
+function passArrayF32ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 4, 4) >>> 0;
+    getFloat32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+}
+
+function takeFromExternrefTable0(idx) {
+    const value = wasm.__wbindgen_externrefs.get(idx);
+    wasm.__externref_table_dealloc(idx);
+    return value;
+}
+
+let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+cachedTextDecoder.decode();
+const MAX_SAFARI_DECODE_BYTES = 2146435072;
+let numBytesDecoded = 0;
+function decodeText(bytes) {
+    numBytesDecoded += bytes.length;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+    }
+    return cachedTextDecoder.decode(bytes);
+}
+
+let WASM_VECTOR_LEN = 0;
+
+
+let wasm;
+export function __wbg_set_wasm(val) {
+    wasm = val;
+}

@@ -1,0 +1,51 @@
+// The one file that touches the generated module and glue.
+
+import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+import { base64 } from './inlined.js';
+import * as glue from './lenet1_wasm_bg.js';
+
+/** The generated classes. */
+export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
+export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
+
+let core: Promise<Core> | undefined;
+
+/**
+ * The core, instantiated once.
+ * @throws LeNet1Error `unsupported` where WebAssembly with SIMD cannot run.
+ */
+export function loadCore(): Promise<Core> {
+  core ??= instantiate();
+  return core;
+}
+
+async function instantiate(): Promise<Core> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  try {
+    const imports = { './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports };
+    const { instance } = await WebAssembly.instantiate(bytes, imports);
+    glue.__wbg_set_wasm(instance.exports);
+    (instance.exports['__wbindgen_start'] as () => void)();
+  } catch (cause) {
+    core = undefined; // the next call may find another state of things
+    throw new LeNet1Error(
+      'unsupported',
+      'expected WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4, Node 20 or later, and a Content-Security-' +
+        `Policy with 'wasm-unsafe-eval' if there is one); got: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  return glue;
+}
+
+/** Runs a call into the core and throws what it refuses as a LeNet1Error. */
+export function callCore<Result>(call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof glue.RawError)) throw error;
+    const refusal = new LeNet1Error(error.code as LeNet1ErrorCode, error.expected);
+    error.free();
+    throw refusal;
+  }
+}
