@@ -1,7 +1,8 @@
 // Builds ts/wasm from the Rust sources: the module, its glue, and a hash of the sources beside them.
 //
 //   node scripts/build-wasm.mjs                    the module that is committed
-//   node scripts/build-wasm.mjs --scalar --out D   the same with scalar lanes, into a folder of its own, for a test
+//   node scripts/build-wasm.mjs --features scalar-lanes --out D   with scalar lanes, for a test
+//   node scripts/build-wasm.mjs --features phases --out D         with runs of single kernels, for the benchmark
 //
 // Needs Rust with rustup; wasm-pack and wasm-bindgen are built once into a cache folder ($LENET1_TOOLS_DIRECTORY, or
 // lenet1-wasm in the user's cache folder), wasm-opt comes with the dev dependencies. Nothing is installed globally.
@@ -19,7 +20,7 @@ const WASM_BINDGEN = '0.2.130'; // as crates/lenet1-wasm/Cargo.toml pins it
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values: options } = parseArgs({
-  options: { scalar: { type: 'boolean', default: false }, out: { type: 'string', default: join(root, 'ts/wasm') } },
+  options: { features: { type: 'string' }, out: { type: 'string', default: join(root, 'ts/wasm') } },
 });
 
 const tools = makeTools();
@@ -60,14 +61,14 @@ function packModule(out) {
     `--remap-path-prefix=${cargoHome}=cargo`,
     `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=lenet1-wasm`,
   ];
-  const features = options.scalar ? ['--features', 'scalar-lanes'] : [];
+  const features = options.features === undefined ? [] : ['--features', options.features];
   const args = ['build', join(root, 'crates/lenet1-wasm'), '--target', 'bundler', '--out-dir', out, '--no-pack'];
   run(join(tools, 'wasm-pack'), [...args, '--mode', 'no-install', '--release', '--', '--locked', ...features], {
     env: {
       ...process.env,
       PATH: `${tools}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
       CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
-      CARGO_TARGET_DIR: join(root, 'target', options.scalar ? 'wasm-scalar' : 'wasm'),
+      CARGO_TARGET_DIR: join(root, 'target', `wasm${options.features === undefined ? '' : `-${options.features}`}`),
     },
   });
 }
@@ -78,7 +79,7 @@ function optimise(out) {
   const features = ['--enable-simd', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
   const more = ['--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
   const shrink = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  run(process.execPath, [optimiser, '-O2', ...features, ...more, ...shrink, module, '-o', module]);
+  run(process.execPath, [optimiser, '-O2', '--low-memory-unused', ...features, ...more, ...shrink, module, '-o', module]);
 }
 
 function writeOutput(from, to) {

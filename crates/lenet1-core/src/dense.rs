@@ -1,14 +1,14 @@
 //! A fully connected layer's two kernels, over lanes of inputs: H3 and the outputs share them.
 //!
 //! Weights lie `[output][input]`, as the state dict has them, each row padded with zeros to whole lanes. Forward keeps
-//! eight outputs' sums at once; backward keeps four lanes of inputs and runs down their columns, so that each weight
+//! ten outputs' sums at once; backward keeps four lanes of inputs and runs down their columns, so that each weight
 //! is read once for the input's gradient and its own update.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, hold};
 use crate::update::Update;
 
 /// Outputs whose sums are kept at once.
-const BLOCK: usize = 8;
+const BLOCK: usize = 10;
 
 /// Weighted sums without biases. `sums`: `[output]`, padded with zeros to whole lanes.
 #[inline(always)]
@@ -17,40 +17,30 @@ pub fn forward<const INPUTS: usize, const OUTPUTS: usize, const SUMS: usize>(
     input: &[Lanes; INPUTS],
     sums: &mut [Lanes; SUMS],
 ) {
-    const { assert!(SUMS == OUTPUTS.div_ceil(LANES), "as many lanes of sums as the outputs need") };
-    let (blocks, rest) = weights.as_chunks::<BLOCK>();
-    for (block, rows) in blocks.iter().enumerate() {
-        write_sums(weighted_sums(rows, input), &mut sums[2 * block..]);
+    const { assert!(OUTPUTS.is_multiple_of(BLOCK), "no row is left over") };
+    let mut spread = [[Lanes::ZERO; LANES]; SUMS];
+    let (blocks, _) = weights.as_chunks::<BLOCK>();
+    for (rows, spread) in blocks.iter().zip(spread.as_flattened_mut().chunks_mut(BLOCK)) {
+        spread.copy_from_slice(&weighted_sums(rows, input));
     }
-    let left = &mut sums[2 * blocks.len()..];
-    match rest.len() {
-        6 => write_sums(weighted_sums::<_, 6>(rest.first_chunk().expect("six rows are left"), input), left),
-        2 => write_sums(weighted_sums::<_, 2>(rest.first_chunk().expect("two rows are left"), input), left),
-        rows => unreachable!("30 outputs leave 6 rows and 10 leave 2, not {rows}"),
+    for (sum, four) in sums.iter_mut().zip(spread) {
+        *sum = Lanes::sums_of(four);
     }
 }
 
-/// The sums of up to eight rows, each still spread over lanes; 0 for those that are not there.
+/// The sums of ten rows, each still spread over lanes.
 #[inline(always)]
-fn weighted_sums<const INPUTS: usize, const ROWS: usize>(
-    rows: &[[Lanes; INPUTS]; ROWS],
-    input: &[Lanes; INPUTS],
-) -> [Lanes; BLOCK] {
+fn weighted_sums<const INPUTS: usize>(rows: &[[Lanes; INPUTS]; BLOCK], input: &[Lanes; INPUTS]) -> [Lanes; BLOCK] {
     let mut sums = [Lanes::ZERO; BLOCK];
-    for (i, &value) in input.iter().enumerate() {
+    for i in 0..INPUTS {
         for (sum, row) in sums.iter_mut().zip(rows) {
-            *sum = sum.plus_product(value, row[i]);
+            *sum = sum.plus_product(input[i], row[i]);
+        }
+        if hold(&input[i], 1).is_break() {
+            break;
         }
     }
     sums
-}
-
-/// Adds up the lanes of eight sums, as far as there is room for them.
-#[inline(always)]
-fn write_sums(sums: [Lanes; BLOCK], to: &mut [Lanes]) {
-    for (lanes, four) in to.iter_mut().zip(sums.as_chunks().0) {
-        *lanes = Lanes::sums_of(*four);
-    }
 }
 
 /// Updates the weights and writes the descent with respect to the input. `descents`: with respect to the weighted
@@ -67,7 +57,7 @@ pub fn backward<U: Update, const INPUTS: usize, const OUTPUTS: usize>(
         let values: [Lanes; LANES] = core::array::from_fn(|i| input[first + i]);
         let mut sums = [Lanes::ZERO; LANES];
         for output in 0..OUTPUTS {
-            let descent = Lanes::splat(descents[output]);
+            let descent = Lanes::broadcast(&descents[output]);
             for i in 0..LANES {
                 let weight = &mut weights[output][first + i];
                 sums[i] = sums[i].plus_product(*weight, descent);

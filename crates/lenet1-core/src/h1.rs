@@ -3,12 +3,15 @@
 //! The 64 units of a map share one 5×5 kernel but not a bias: 12·25 + 12·64 = 1068 parameters.
 //! Stride 2; what lies off the plane reads [`BACKGROUND`](crate::window::BACKGROUND). (Paper, §3.)
 //!
-//! Lanes are output maps, so that one input value times one vector of weights serves four maps.
+//! Lanes are output maps, so that one input value times one vector of weights serves four maps. Blocks keep six to nine
+//! sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
+
+use core::ops::ControlFlow;
 
 use crate::activation::Activation;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, hold, unroll};
 use crate::update::Update;
-use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, taps_on_plane};
+use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, rows_below, taps_on_plane};
 
 /// Feature maps.
 pub const MAPS: usize = 12;
@@ -30,8 +33,11 @@ pub const CONNECTIONS: usize = UNITS * (KERNEL * KERNEL + 1);
 /// A grey-level image, each value + 1, `[y][x]`.
 pub type Image = [[f32; INPUT_SIDE]; INPUT_SIDE];
 
+/// A number for each unit in one row of H1, `[x][map]`.
+pub type Row = [[Lanes; GROUPS]; SIDE];
+
 /// A number for each unit of H1, `[y][x][map]`.
-pub type Planes = [[[Lanes; GROUPS]; SIDE]; SIDE];
+pub type Planes = [Row; SIDE];
 
 /// What the layer learns; also the shape of what an update rule keeps beside it.
 #[derive(Clone)]
@@ -70,24 +76,62 @@ pub fn forward<A: Activation>(
     image: &Image,
     activations: &mut Planes,
 ) {
-    for y in 0..SIDE {
-        for group in 0..GROUPS {
-            let mut sums: [Lanes; SIDE] = core::array::from_fn(|x| parameters.biases[y][x][group] - kernel_sums[group]);
-            for dy in taps_on_plane(y, SIDE) {
-                let row = &image[below(y, dy)];
-                for dx in 0..KERNEL {
-                    let weight = parameters.kernels[group][dy][dx];
-                    for x in outputs_on_plane(dx, SIDE) {
-                        sums[x] = sums[x].plus_product(Lanes::splat(row[below(x, dx)]), weight);
-                    }
+    weighted_sums(parameters, kernel_sums, image, activations);
+    activate::<A>(activations);
+}
+
+/// Weighted sums of all units, biases included.
+pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &Image, sums: &mut Planes) {
+    for group in 0..GROUPS {
+        let kernel = &parameters.kernels[group];
+        for y in 0..SIDE {
+            let mut row: [Lanes; SIDE] = core::array::from_fn(|x| parameters.biases[y][x][group] - kernel_sums[group]);
+            let taps = taps_on_plane(y, SIDE);
+            for (levels, weights) in image[below(y, taps.start)..].iter().zip(&kernel[taps]) {
+                if add_row(&mut row, levels, weights).is_break() {
+                    break;
                 }
             }
             for x in 0..SIDE {
-                activations[y][x][group] = sums[x];
+                sums[y][x][group] = row[x];
             }
         }
     }
-    for activation in activations.as_flattened_mut().as_flattened_mut() {
+}
+
+/// Adds what one row of the image gives to a row of four maps. Even columns first, which taps 0, 2 and 4 read, then odd
+/// ones: a grey level is broadcast once, and two or three weights at a time leave registers for the eight sums.
+#[inline(always)]
+fn add_row(sums: &mut [Lanes; SIDE], levels: &[f32; INPUT_SIDE], weights: &[Lanes; KERNEL]) -> ControlFlow<()> {
+    for x in 0..SIDE {
+        let level = Lanes::broadcast(&levels[2 * x]);
+        if x > 0 {
+            sums[x - 1] = sums[x - 1].plus_product(level, weights[4]);
+        }
+        sums[x] = sums[x].plus_product(level, weights[2]);
+        if x < SIDE - 1 {
+            sums[x + 1] = sums[x + 1].plus_product(level, weights[0]);
+        }
+        if x % 2 == 1 {
+            hold(levels, x)?;
+        }
+    }
+    for x in 0..SIDE {
+        let level = Lanes::broadcast(&levels[2 * x + 1]);
+        sums[x] = sums[x].plus_product(level, weights[3]);
+        if x < SIDE - 1 {
+            sums[x + 1] = sums[x + 1].plus_product(level, weights[1]);
+        }
+        if x % 2 == 1 && x < SIDE - 1 {
+            hold(levels, SIDE + x)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// From weighted sums to activations + 1.
+pub fn activate<A: Activation>(sums: &mut Planes) {
+    for activation in sums.as_flattened_mut().as_flattened_mut() {
         *activation = A::value(*activation) + Lanes::splat(1.0);
     }
 }
@@ -113,28 +157,62 @@ pub fn backward<A: Activation, U: Update>(
             }
         }
     }
-    for group in 0..GROUPS {
-        let mut kernel_sum = Lanes::ZERO;
-        for dy in 0..KERNEL {
-            // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
-            let mut descents = [Lanes::ZERO - bias_descents[group]; KERNEL];
-            for y in outputs_on_plane(dy, SIDE) {
-                let row = &image[below(y, dy)];
-                for x in 0..SIDE {
-                    let descent = grad_output[y][x][group];
-                    for dx in taps_on_plane(x, SIDE) {
-                        descents[dx] = descents[dx].plus_product(Lanes::splat(row[below(x, dx)]), descent);
-                    }
-                }
-            }
-            for dx in 0..KERNEL {
-                let weight = &mut parameters.kernels[group][dy][dx];
-                U::step(weight, &mut beside.kernels[group][dy][dx], descents[dx]);
-                kernel_sum = kernel_sum + *weight;
+    // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
+    let shift = bias_descents.map(|sum| Lanes::ZERO - sum);
+    *kernel_sums = [Lanes::ZERO; GROUPS];
+    for dy in 0..KERNEL {
+        let even: [[Lanes; 3]; GROUPS] = row_descents::<3, 0>(shift, dy, image, grad_output);
+        let odd: [[Lanes; 2]; GROUPS] = row_descents::<2, 1>(shift, dy, image, grad_output);
+        for group in 0..GROUPS {
+            let [d0, d2, d4] = even[group];
+            let [d1, d3] = odd[group];
+            let (weights, beside) = (&mut parameters.kernels[group][dy], &mut beside.kernels[group][dy]);
+            for (dx, descent) in [d0, d1, d2, d3, d4].into_iter().enumerate() {
+                U::step(&mut weights[dx], &mut beside[dx], descent);
+                kernel_sums[group] = kernel_sums[group] + weights[dx];
             }
         }
-        kernel_sums[group] = kernel_sum;
     }
+}
+
+/// Descents of row `dy` of all kernels, for taps `FIRST`, `FIRST` + 2, …: nine or six sums that do not wait on each other,
+/// and a grey level is broadcast once for twelve maps.
+#[inline(always)]
+fn row_descents<const TAPS: usize, const FIRST: usize>(
+    shift: [Lanes; GROUPS],
+    dy: usize,
+    image: &Image,
+    grad_output: &Planes,
+) -> [[Lanes; TAPS]; GROUPS] {
+    let mut descents = shift.map(|shift| [shift; TAPS]);
+    for (levels, row) in rows_below(image, dy).zip(&grad_output[outputs_on_plane(dy, SIDE)]) {
+        if add_products::<TAPS, FIRST>(&mut descents, levels, row).is_break() {
+            break;
+        }
+    }
+    descents
+}
+
+/// Adds what one row of units gives.
+#[inline(always)]
+fn add_products<const TAPS: usize, const FIRST: usize>(
+    descents: &mut [[Lanes; TAPS]; GROUPS],
+    levels: &[f32; INPUT_SIDE],
+    grad_output: &Row,
+) -> ControlFlow<()> {
+    unroll!(x in [0, 1, 2, 3, 4, 5, 6, 7] {
+        for tap in 0..TAPS {
+            let dx = FIRST + 2 * tap;
+            if taps_on_plane(x, SIDE).contains(&dx) {
+                let level = Lanes::broadcast(&levels[below(x, dx)]);
+                for group in 0..GROUPS {
+                    descents[group][tap] = descents[group][tap].plus_product(level, grad_output[x][group]);
+                }
+            }
+            hold(levels, 1 + 5 * x + tap)?;
+        }
+    });
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]

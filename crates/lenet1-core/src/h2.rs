@@ -7,13 +7,16 @@
 //!
 //! Lanes are *input* maps, in groups of four. Each group of four input maps feeds eight output maps, so that the
 //! weights `[input group][slot of eight][dy][dx]` are dense; one copy serves all three kernels: forward multiplies
-//! vector by vector and adds across lanes once a row of outputs, both gradients broadcast the descent.
+//! vector by vector and adds across lanes once a row of outputs, both gradients broadcast the descent. Blocks keep eight
+//! or ten sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
+
+use core::ops::ControlFlow;
 
 use crate::activation::Activation;
 use crate::h1;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, hold, unroll};
 use crate::update::Update;
-use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, taps_on_plane};
+use crate::window::{KERNEL, MARGIN, STRIDE, below, outputs_on_plane, outputs_reading, rows_below, taps_on_plane};
 
 /// Feature maps.
 pub const MAPS: usize = 12;
@@ -64,12 +67,8 @@ const fn place(map: usize, nth: usize) -> (usize, usize) {
     (SOURCES[map / LANES][nth], FIRST_SLOT[map / LANES][nth] + map % LANES)
 }
 
-/// The output map in slot `slot` of input group `group`.
-#[inline(always)]
-const fn fed(group: usize, slot: usize) -> usize {
-    const OUTPUTS: [[usize; 2]; h1::GROUPS] = [[0, 2], [0, 1], [1, 2]];
-    OUTPUTS[group][slot / LANES] * LANES + slot % LANES
-}
+/// The two groups of four output maps that a group of input maps feeds: slots 0 to 3, then 4 to 7.
+const OUTPUTS: [[usize; 2]; h1::GROUPS] = [[0, 2], [0, 1], [1, 2]];
 
 /// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
 /// `H2w [map][seen map, ascending][dy][dx]`, then `H2b [map][y][x]`.
@@ -103,39 +102,120 @@ pub fn forward<A: Activation>(
     input: &h1::Planes,
     activations: &mut Planes,
 ) {
+    weighted_sums(parameters, kernel_sums, input, activations);
+    activate::<A>(parameters, activations);
+}
+
+/// Weighted sums of all units, without their biases. Two rows of outputs at a time: eight sums that do not wait on each
+/// other.
+pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &h1::Planes, sums: &mut Planes) {
     for map in 0..MAPS {
-        for pair in 0..SIDE / 2 {
-            let mut sums = [[Lanes::ZERO - kernel_sums[map]; SIDE]; 2];
+        unroll!(first in [0, 2] {
+            let mut rows = [[Lanes::ZERO - kernel_sums[map]; SIDE]; 2];
             for nth in 0..2 {
                 let (group, slot) = place(map, nth);
-                add_row_pair(&mut sums, pair, &parameters.kernels[group][slot], input, group);
+                if add_maps(&mut rows, first, input, group, &parameters.kernels[group][slot]).is_break() {
+                    break;
+                }
             }
-            for (row, sums) in sums.into_iter().enumerate() {
-                activations[map][2 * pair + row] = Lanes::sums_of(sums);
-            }
-        }
-    }
-    for (activation, bias) in activations.as_flattened_mut().iter_mut().zip(parameters.biases.as_flattened()) {
-        *activation = A::value(*activation + *bias);
+            sums[map][first] = Lanes::sums_of(rows[0]);
+            sums[map][first + 1] = Lanes::sums_of(rows[1]);
+        });
     }
 }
 
-/// Adds what four input maps give to output rows `2 · pair` and `2 · pair + 1`: eight sums that do not wait on each other.
+/// Adds what four maps of H1 give to rows `first` and `first + 1` of a map.
 #[inline(always)]
-fn add_row_pair(sums: &mut [[Lanes; SIDE]; 2], pair: usize, kernels: &Kernels, input: &h1::Planes, group: usize) {
-    for dy in 0..KERNEL {
-        for (row, sums) in sums.iter_mut().enumerate() {
-            let y = 2 * pair + row;
-            if !taps_on_plane(y, SIDE).contains(&dy) {
-                continue;
-            }
-            let plane = &input[below(y, dy)];
-            for dx in 0..KERNEL {
-                for x in outputs_on_plane(dx, SIDE) {
-                    sums[x] = sums[x].plus_product(plane[below(x, dx)][group], kernels[dy][dx]);
-                }
-            }
+fn add_maps(
+    rows: &mut [[Lanes; SIDE]; 2],
+    first: usize,
+    input: &h1::Planes,
+    group: usize,
+    kernels: &Kernels,
+) -> ControlFlow<()> {
+    let (upper, lower) = (taps_on_plane(first, SIDE), taps_on_plane(first + 1, SIDE));
+    let upper_planes = &input[below(first, upper.start)..];
+    let (alone, lower_planes) = input[below(first + 1, lower.start)..].split_at(upper.start - lower.start);
+    for (plane, weights) in alone.iter().zip(&kernels[lower.start..upper.start]) {
+        add_row(&mut rows[1], plane, group, weights)?;
+    }
+    for ((upper, lower), weights) in upper_planes.iter().zip(lower_planes).zip(&kernels[upper.start..lower.end]) {
+        add_two_rows(rows, upper, lower, group, weights)?;
+    }
+    for (plane, weights) in upper_planes[lower.end - upper.start..].iter().zip(&kernels[lower.end..upper.end]) {
+        add_row(&mut rows[0], plane, group, weights)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Adds what one row of four maps of H1 gives to a row of outputs: first its even columns, which taps 0, 2 and 4 read,
+/// then its odd ones.
+#[inline(always)]
+fn add_row(sums: &mut [Lanes; SIDE], plane: &h1::Row, group: usize, weights: &[Lanes; KERNEL]) -> ControlFlow<()> {
+    for x in 0..SIDE {
+        add_even(sums, x, plane[2 * x][group], weights);
+        if x % 2 == 1 {
+            hold(weights, 1 + x)?;
         }
+    }
+    for x in 0..SIDE {
+        add_odd(sums, x, plane[2 * x + 1][group], weights);
+        if x == 1 {
+            hold(weights, 1 + SIDE + x)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The same for two rows of outputs.
+#[inline(always)]
+fn add_two_rows(
+    [first, second]: &mut [[Lanes; SIDE]; 2],
+    first_plane: &h1::Row,
+    second_plane: &h1::Row,
+    group: usize,
+    weights: &[Lanes; KERNEL],
+) -> ControlFlow<()> {
+    for x in 0..SIDE {
+        add_even(first, x, first_plane[2 * x][group], weights);
+        add_even(second, x, second_plane[2 * x][group], weights);
+        hold(weights, 1 + x)?;
+    }
+    for x in 0..SIDE {
+        add_odd(first, x, first_plane[2 * x + 1][group], weights);
+        add_odd(second, x, second_plane[2 * x + 1][group], weights);
+        if x < SIDE - 1 {
+            hold(weights, 1 + SIDE + x)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Adds what column `2 · x` gives.
+#[inline(always)]
+fn add_even(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
+    if x > 0 {
+        sums[x - 1] = sums[x - 1].plus_product(value, weights[4]);
+    }
+    sums[x] = sums[x].plus_product(value, weights[2]);
+    if x < SIDE - 1 {
+        sums[x + 1] = sums[x + 1].plus_product(value, weights[0]);
+    }
+}
+
+/// Adds what column `2 · x + 1` gives.
+#[inline(always)]
+fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
+    sums[x] = sums[x].plus_product(value, weights[3]);
+    if x < SIDE - 1 {
+        sums[x + 1] = sums[x + 1].plus_product(value, weights[1]);
+    }
+}
+
+/// From weighted sums without biases to activations.
+pub fn activate<A: Activation>(parameters: &Parameters, sums: &mut Planes) {
+    for (activation, bias) in sums.as_flattened_mut().iter_mut().zip(parameters.biases.as_flattened()) {
+        *activation = A::value(*activation + *bias);
     }
 }
 
@@ -162,26 +242,19 @@ pub fn backward<A: Activation, U: Update>(
     backward_to_weights::<U>(parameters, beside, kernel_sums, input, grad_output);
 }
 
-/// The descent with respect to H1's activations.
-fn backward_to_input(parameters: &Parameters, grad_output: &Planes, grad_input: &mut h1::Planes) {
+/// The descent with respect to H1's activations, a row of four maps at a time: eight sums.
+pub(crate) fn backward_to_input(parameters: &Parameters, grad_output: &Planes, grad_input: &mut h1::Planes) {
     for group in 0..h1::GROUPS {
         for row in 0..h1::SIDE {
             let mut sums = [Lanes::ZERO; h1::SIDE];
-            for y in 0..SIDE {
-                let dy = row + crate::window::MARGIN;
-                if dy < STRIDE * y || dy - STRIDE * y >= KERNEL {
-                    continue;
-                }
-                let dy = dy - STRIDE * y;
-                for slot in 0..FED {
-                    let descents = grad_output[fed(group, slot)][y].as_array();
-                    let weights = &parameters.kernels[group][slot][dy];
-                    for x in 0..SIDE {
-                        let descent = Lanes::splat(descents[x]);
-                        for dx in taps_on_plane(x, SIDE) {
-                            sums[below(x, dx)] = sums[below(x, dx)].plus_product(descent, weights[dx]);
-                        }
-                    }
+            for y in outputs_reading(row, SIDE) {
+                let dy = row + MARGIN - STRIDE * y;
+                let (first, second) = parameters.kernels[group].split_at(LANES);
+                let [first_maps, second_maps] = OUTPUTS[group].map(|maps| &grad_output[maps * LANES..]);
+                if add_windows(&mut sums, first, dy, first_maps, y).is_break()
+                    || add_windows(&mut sums, second, dy, second_maps, y).is_break()
+                {
+                    break;
                 }
             }
             for x in 0..h1::SIDE {
@@ -191,41 +264,105 @@ fn backward_to_input(parameters: &Parameters, grad_output: &Planes, grad_input: 
     }
 }
 
-/// Updates the weights.
-fn backward_to_weights<U: Update>(
+/// Adds what row `y` of four output maps gives to a row of four maps of H1.
+#[inline(always)]
+fn add_windows(
+    sums: &mut [Lanes; h1::SIDE],
+    kernels: &[Kernels],
+    dy: usize,
+    grad_output: &[[Lanes; SIDE]],
+    y: usize,
+) -> ControlFlow<()> {
+    assert!(dy < KERNEL && y < SIDE, "the windows reach the row");
+    for (kernels, grad_output) in kernels.iter().zip(grad_output) {
+        let (weights, descents) = (&kernels[dy], grad_output[y].as_array());
+        for x in 0..SIDE {
+            let descent = Lanes::broadcast(&descents[x]);
+            for dx in 0..KERNEL {
+                if taps_on_plane(x, SIDE).contains(&dx) {
+                    sums[below(x, dx)] = sums[below(x, dx)].plus_product(descent, weights[dx]);
+                }
+            }
+            if x < SIDE - 1 {
+                hold(weights, 1 + x)?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Updates the weights, of two maps that see the same maps of H1 at a time: ten sums that do not wait on each other.
+pub(crate) fn backward_to_weights<U: Update>(
     parameters: &mut Parameters,
     beside: &mut Parameters,
     kernel_sums: &mut KernelSums,
     input: &h1::Planes,
     grad_output: &Planes,
 ) {
-    for map in 0..MAPS {
+    for first in (0..MAPS).step_by(2) {
+        let maps = [first, first + 1];
         // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
-        let shift = Lanes::splat(-Lanes::sums_of(grad_output[map]).sum());
-        let mut kernel_sum = Lanes::ZERO;
+        let shift = maps.map(|map| Lanes::splat(-Lanes::sums_of(grad_output[map]).sum()));
+        let mut sums = [Lanes::ZERO; 2];
         for nth in 0..2 {
-            let (group, slot) = place(map, nth);
+            let (group, slot) = place(first, nth);
             for dy in 0..KERNEL {
-                let mut descents = [shift; KERNEL];
-                for y in outputs_on_plane(dy, SIDE) {
-                    let plane = &input[below(y, dy)];
-                    let row = grad_output[map][y].as_array();
-                    for x in 0..SIDE {
-                        let descent = Lanes::splat(row[x]);
-                        for dx in taps_on_plane(x, SIDE) {
-                            descents[dx] = descents[dx].plus_product(plane[below(x, dx)][group], descent);
-                        }
+                let descents = row_descents(shift, dy, input, group, maps.map(|map| &grad_output[map]));
+                for map in 0..2 {
+                    let weights = &mut parameters.kernels[group][slot + map][dy];
+                    let beside = &mut beside.kernels[group][slot + map][dy];
+                    for dx in 0..KERNEL {
+                        U::step(&mut weights[dx], &mut beside[dx], descents[map][dx]);
+                        sums[map] = sums[map] + weights[dx];
                     }
-                }
-                for dx in 0..KERNEL {
-                    let weight = &mut parameters.kernels[group][slot][dy][dx];
-                    U::step(weight, &mut beside.kernels[group][slot][dy][dx], descents[dx]);
-                    kernel_sum = kernel_sum + *weight;
                 }
             }
         }
-        kernel_sums[map] = kernel_sum;
+        kernel_sums[first] = sums[0];
+        kernel_sums[first + 1] = sums[1];
     }
+}
+
+/// Descents of row `dy` of the kernels with which two maps see four maps of H1.
+#[inline(always)]
+fn row_descents(
+    shift: [Lanes; 2],
+    dy: usize,
+    input: &h1::Planes,
+    group: usize,
+    grad_output: [&[Lanes; SIDE]; 2],
+) -> [[Lanes; KERNEL]; 2] {
+    let mut descents = shift.map(|shift| [shift; KERNEL]);
+    let rows = outputs_on_plane(dy, SIDE);
+    let [first, second] = grad_output.map(|map| &map[rows.clone()]);
+    for ((plane, first), second) in rows_below(input, dy).zip(first).zip(second) {
+        if add_products(&mut descents, plane, group, [first.as_array(), second.as_array()]).is_break() {
+            break;
+        }
+    }
+    descents
+}
+
+/// Adds what one row of the two maps gives.
+#[inline(always)]
+fn add_products(
+    descents: &mut [[Lanes; KERNEL]; 2],
+    plane: &h1::Row,
+    group: usize,
+    grad_output: [&[f32; SIDE]; 2],
+) -> ControlFlow<()> {
+    unroll!(x in [0, 1, 2, 3] {
+        let [first, second] = grad_output.map(|row| Lanes::broadcast(&row[x]));
+        for dx in taps_on_plane(x, SIDE) {
+            let value = plane[below(x, dx)][group];
+            descents[0][dx] = descents[0][dx].plus_product(value, first);
+            descents[1][dx] = descents[1][dx].plus_product(value, second);
+            if dx % 2 == 0 {
+                hold(plane, 1 + 5 * x + dx)?;
+            }
+        }
+    });
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]
@@ -252,7 +389,7 @@ mod tests {
         for map in 0..MAPS {
             for nth in 0..2 {
                 let (group, slot) = place(map, nth);
-                assert_eq!(fed(group, slot), map);
+                assert_eq!(OUTPUTS[group][slot / LANES] * LANES + slot % LANES, map);
             }
         }
         assert_eq!(SOURCES, [[0, 1], [1, 2], [0, 2]]);

@@ -39,6 +39,8 @@ pub mod initial;
 pub mod lanes;
 pub mod network;
 pub mod output;
+#[cfg(feature = "phases")]
+pub mod phases;
 pub mod random;
 pub mod state;
 pub mod update;

@@ -46,12 +46,25 @@ pub struct Evaluation {
 
 /// What the units of each layer gave for the last image.
 #[derive(Clone)]
-struct Activations {
+pub(crate) struct Activations {
     /// Activation + 1.
-    h1: h1::Planes,
-    h2: h2::Planes,
-    h3: h3::Vector,
-    output: output::Vector,
+    pub(crate) h1: h1::Planes,
+    pub(crate) h2: h2::Planes,
+    pub(crate) h3: h3::Vector,
+    pub(crate) output: output::Vector,
+}
+
+/// Σ weights of each map of H1 and H2, kept up to date with the weights: what shift by one adds to every unit.
+#[derive(Clone)]
+pub(crate) struct KernelSums {
+    pub(crate) h1: h1::KernelSums,
+    pub(crate) h2: h2::KernelSums,
+}
+
+impl KernelSums {
+    fn new(parameters: &Parameters) -> Self {
+        Self { h1: h1::kernel_sums(&parameters.h1), h2: h2::kernel_sums(&parameters.h2) }
+    }
 }
 
 /// LeNet-1 and its training.
@@ -64,8 +77,7 @@ pub struct Network {
     parameters: Box<Parameters>,
     /// What an update rule keeps beside each parameter.
     beside: Box<Parameters>,
-    h1_kernel_sums: h1::KernelSums,
-    h2_kernel_sums: h2::KernelSums,
+    kernel_sums: KernelSums,
     activations: Activations,
 }
 
@@ -75,13 +87,12 @@ impl Network {
     pub fn new(recipe: Recipe) -> Self {
         let mut random = TorchRandom::new(recipe.seed);
         let state = initial::parameters(&mut random, recipe.limit, recipe.draws, recipe.output_bias);
-        let parameters = Parameters::from_state(&state).expect("initial weights are finite");
+        let parameters = Parameters::from_finite(&state);
         Self {
             recipe,
             targets: Targets::new(recipe.target_label, recipe.target_others),
             random,
-            h1_kernel_sums: h1::kernel_sums(&parameters.h1),
-            h2_kernel_sums: h2::kernel_sums(&parameters.h2),
+            kernel_sums: KernelSums::new(&parameters),
             parameters,
             beside: Parameters::zeros(),
             activations: Activations {
@@ -215,9 +226,14 @@ impl Network {
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
     pub fn load_state(&mut self, state: &[f32]) -> Result<(), Error> {
         self.parameters = Parameters::from_state(state)?;
-        self.h1_kernel_sums = h1::kernel_sums(&self.parameters.h1);
-        self.h2_kernel_sums = h2::kernel_sums(&self.parameters.h2);
+        self.kernel_sums = KernelSums::new(&self.parameters);
         Ok(())
+    }
+
+    /// What the kernels work on.
+    #[cfg(feature = "phases")]
+    pub(crate) fn parts(&mut self) -> (&mut Parameters, &mut Parameters, &mut KernelSums, &mut Activations) {
+        (&mut self.parameters, &mut self.beside, &mut self.kernel_sums, &mut self.activations)
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
@@ -227,8 +243,8 @@ impl Network {
 
     fn forward_image(&mut self, image: &Image) {
         let Self { parameters, activations, .. } = self;
-        h1::forward::<Tanh>(&parameters.h1, &self.h1_kernel_sums, image, &mut activations.h1);
-        h2::forward::<Tanh>(&parameters.h2, &self.h2_kernel_sums, &activations.h1, &mut activations.h2);
+        h1::forward::<Tanh>(&parameters.h1, &self.kernel_sums.h1, image, &mut activations.h1);
+        h2::forward::<Tanh>(&parameters.h2, &self.kernel_sums.h2, &activations.h1, &mut activations.h2);
         h3::forward::<Tanh>(&parameters.h3, &activations.h2, &mut activations.h3);
         output::forward(&parameters.output, self.recipe.output_activation, &activations.h3, &mut activations.output);
     }
@@ -260,7 +276,7 @@ impl Network {
         h2::backward::<Tanh, U>(
             &mut parameters.h2,
             &mut beside.h2,
-            &mut self.h2_kernel_sums,
+            &mut self.kernel_sums.h2,
             &activations.h1,
             &activations.h2,
             &mut h2_descents,
@@ -269,7 +285,7 @@ impl Network {
         h1::backward::<Tanh, U>(
             &mut parameters.h1,
             &mut beside.h1,
-            &mut self.h1_kernel_sums,
+            &mut self.kernel_sums.h1,
             image,
             &activations.h1,
             &mut h1_descents,

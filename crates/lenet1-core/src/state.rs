@@ -49,12 +49,17 @@ impl Parameters {
             let (tensor, index) = tensor_at(at);
             return Err(Error::StateValue { tensor, index, got: state[at] });
         }
+        Ok(Self::from_finite(state))
+    }
+
+    /// From the 9,760 values of a state dict that are known to be good.
+    pub(crate) fn from_finite(state: &[f32]) -> Box<Self> {
         let mut parameters = Self::zeros();
         let numbers = crate::lanes::flat_mut(parameters.lanes_mut());
         for (position, &value) in positions().zip(state) {
             numbers[position] = value;
         }
-        Ok(parameters)
+        parameters
     }
 
     /// The 9,760 values of the state dict.

@@ -44,6 +44,23 @@ pub const fn outputs_on_plane(tap: usize, side: usize) -> Range<usize> {
     first..end
 }
 
+/// The outputs (of `side`) that read unit `unit` of the plane, along one axis; each with tap
+/// `unit + MARGIN − STRIDE · output`.
+#[must_use]
+#[inline(always)]
+pub const fn outputs_reading(unit: usize, side: usize) -> Range<usize> {
+    let end = unit / STRIDE + 2;
+    unit.div_ceil(STRIDE).saturating_sub(1)..if end < side { end } else { side }
+}
+
+/// The plane's rows that tap row `tap` reads for the rows of [`outputs_on_plane`] in turn; it may go on past the last of them.
+#[inline(always)]
+pub fn rows_below<Row, const ROWS: usize>(plane: &[Row; ROWS], tap: usize) -> impl Iterator<Item = &Row> {
+    let (pairs, _) = plane.as_chunks::<STRIDE>();
+    let first = outputs_on_plane(tap, ROWS / STRIDE).start;
+    pairs[first + tap / STRIDE - 1..].iter().map(move |pair| &pair[tap % STRIDE])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +75,28 @@ mod tests {
                     assert_eq!(outputs_on_plane(tap, side).contains(&output), on_plane);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_unit_is_read_by_the_outputs_whose_windows_reach_it() {
+        for side in [4, 8] {
+            for unit in 0..STRIDE * side {
+                for output in 0..side {
+                    let reached = taps_on_plane(output, side).any(|tap| below(output, tap) == unit);
+                    assert_eq!(outputs_reading(unit, side).contains(&output), reached, "unit {unit}, output {output}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_below_are_the_rows_that_the_outputs_read() {
+        let plane: [usize; 16] = core::array::from_fn(|row| row);
+        for tap in 0..KERNEL {
+            let expected: Vec<usize> = outputs_on_plane(tap, 8).map(|output| below(output, tap)).collect();
+            let got: Vec<usize> = rows_below(&plane, tap).copied().take(expected.len()).collect();
+            assert_eq!(got, expected);
         }
     }
 

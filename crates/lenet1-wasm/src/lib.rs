@@ -271,3 +271,41 @@ impl RawNumpyRandom {
         self.0.permutation(length)
     }
 }
+
+/// Runs of single kernels, for the benchmark of phases.
+#[cfg(feature = "phases")]
+#[wasm_bindgen]
+pub struct RawPhases(core::phases::Phases);
+
+#[cfg(feature = "phases")]
+#[wasm_bindgen]
+impl RawPhases {
+    /// From a recipe and an image.
+    #[wasm_bindgen(constructor)]
+    pub fn new(recipe: &RawRecipe, image: &[f32]) -> Result<Self, RawError> {
+        core::phases::Phases::new(core::Network::new(recipe.to_core()), image).map(Self).map_err(RawError)
+    }
+
+    /// How many phases there are.
+    #[must_use]
+    pub fn count() -> usize {
+        core::phases::PHASES.len()
+    }
+
+    /// The name of a phase.
+    #[must_use]
+    pub fn name(phase: usize) -> String {
+        core::phases::PHASES[phase].0.into()
+    }
+
+    /// The multiply-adds of a phase.
+    #[must_use]
+    pub fn multiply_adds(phase: usize) -> u32 {
+        core::phases::PHASES[phase].1
+    }
+
+    /// Runs a phase `times` times.
+    pub fn run(&mut self, phase: usize, times: u32) {
+        self.0.run(phase, times);
+    }
+}

@@ -22,6 +22,13 @@ impl Lanes {
         Self([value; 4])
     }
 
+    /// The number at `value` in every lane.
+    #[must_use]
+    #[inline(always)]
+    pub const fn broadcast(value: &f32) -> Self {
+        Self::splat(*value)
+    }
+
     /// The four numbers in memory.
     #[must_use]
     #[inline(always)]

