@@ -12,6 +12,14 @@ pub trait Activation {
     fn slope_of_shifted(shifted: Lanes) -> Lanes;
 }
 
+/// From weighted sums without biases to activations. Not inlined, since three layers share it.
+#[inline(never)]
+pub fn activate<A: Activation>(sums: &mut [Lanes], biases: &[Lanes]) {
+    for (value, &bias) in sums.iter_mut().zip(biases) {
+        *value = A::value(*value + bias);
+    }
+}
+
 /// tanh, the units of H1, H2 and H3, and in `karpathy2022` the outputs.
 pub struct Tanh;
 

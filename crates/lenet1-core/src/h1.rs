@@ -9,7 +9,8 @@
 use core::ops::ControlFlow;
 
 use crate::activation::Activation;
-use crate::lanes::{LANES, Lanes, hold, unroll};
+use crate::lanes::{LANES, Lanes, hold, total, unroll};
+use crate::state::push_run;
 use crate::update::Update;
 use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, rows_below, taps_on_plane};
 
@@ -52,21 +53,22 @@ pub struct Parameters {
 /// Σ weights of each map, `[map]`: what shift by one adds to every unit of it.
 pub type KernelSums = [Lanes; GROUPS];
 
-/// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
+/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
 /// `H1w [map][dy][dx]`, then `H1b [map][y][x]`.
-pub fn positions() -> impl Iterator<Item = usize> {
-    const BIASES_AT: usize = GROUPS * KERNEL * KERNEL * LANES;
-    let weights = (0..MAPS).flat_map(|map| {
-        (0..KERNEL * KERNEL).map(move |tap| ((map / LANES) * KERNEL * KERNEL + tap) * LANES + map % LANES)
-    });
-    let biases = (0..MAPS).flat_map(|map| (0..SIDE * SIDE).map(move |unit| BIASES_AT + unit * MAPS + map));
-    weights.chain(biases)
+pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
+    const TAPS: usize = KERNEL * KERNEL;
+    for map in 0..MAPS {
+        push_run(positions, at + (map / LANES) * TAPS * LANES + map % LANES, LANES, TAPS);
+    }
+    for map in 0..MAPS {
+        push_run(positions, at + WEIGHTS + map, MAPS, SIDE * SIDE);
+    }
 }
 
 /// Σ weights of each map.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
-    core::array::from_fn(|group| parameters.kernels[group].as_flattened().iter().fold(Lanes::ZERO, |sum, &w| sum + w))
+    parameters.kernels.each_ref().map(|kernels| total(kernels.as_flattened()))
 }
 
 /// Activations + 1 of all units.
@@ -229,7 +231,8 @@ mod tests {
 
     #[test]
     fn every_parameter_has_a_place_of_its_own() {
-        let mut positions: Vec<usize> = positions().collect();
+        let mut positions = Vec::new();
+        push_positions(&mut positions, 0);
         positions.sort_unstable();
         assert_eq!(positions, (0..PARAMETERS).collect::<Vec<_>>());
     }

@@ -12,9 +12,10 @@
 
 use core::ops::ControlFlow;
 
-use crate::activation::Activation;
+use crate::activation::{Activation, activate};
 use crate::h1;
-use crate::lanes::{LANES, Lanes, hold, unroll};
+use crate::lanes::{LANES, Lanes, hold, total, unroll};
+use crate::state::push_run;
 use crate::update::Update;
 use crate::window::{KERNEL, MARGIN, STRIDE, below, outputs_on_plane, outputs_reading, rows_below, taps_on_plane};
 
@@ -70,17 +71,17 @@ const fn place(map: usize, nth: usize) -> (usize, usize) {
 /// The two groups of four output maps that a group of input maps feeds: slots 0 to 3, then 4 to 7.
 const OUTPUTS: [[usize; 2]; h1::GROUPS] = [[0, 2], [0, 1], [1, 2]];
 
-/// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
+/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
 /// `H2w [map][seen map, ascending][dy][dx]`, then `H2b [map][y][x]`.
-pub fn positions() -> impl Iterator<Item = usize> {
+pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     const TAPS: usize = KERNEL * KERNEL;
-    let weights = (0..MAPS).flat_map(|map| {
-        (0..SEEN).flat_map(move |seen| {
+    for map in 0..MAPS {
+        for seen in 0..SEEN {
             let (group, slot) = place(map, seen / LANES);
-            (0..TAPS).map(move |tap| ((group * FED + slot) * TAPS + tap) * LANES + seen % LANES)
-        })
-    });
-    weights.chain(WEIGHTS..PARAMETERS)
+            push_run(positions, at + (group * FED + slot) * TAPS * LANES + seen % LANES, LANES, TAPS);
+        }
+    }
+    push_run(positions, at + WEIGHTS, 1, UNITS);
 }
 
 /// Σ weights of each output map.
@@ -89,9 +90,9 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     core::array::from_fn(|map| {
         let [first, second] = [0, 1].map(|nth| {
             let (group, slot) = place(map, nth);
-            parameters.kernels[group][slot].as_flattened()
+            total(parameters.kernels[group][slot].as_flattened())
         });
-        first.iter().chain(second).fold(Lanes::ZERO, |sum, &weight| sum + weight)
+        first + second
     })
 }
 
@@ -103,7 +104,7 @@ pub fn forward<A: Activation>(
     activations: &mut Planes,
 ) {
     weighted_sums(parameters, kernel_sums, input, activations);
-    activate::<A>(parameters, activations);
+    activate::<A>(activations.as_flattened_mut(), parameters.biases.as_flattened());
 }
 
 /// Weighted sums of all units, without their biases. Two rows of outputs at a time: eight sums that do not wait on each
@@ -209,13 +210,6 @@ fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; K
     sums[x] = sums[x].plus_product(value, weights[3]);
     if x < SIDE - 1 {
         sums[x + 1] = sums[x + 1].plus_product(value, weights[1]);
-    }
-}
-
-/// From weighted sums without biases to activations.
-pub fn activate<A: Activation>(parameters: &Parameters, sums: &mut Planes) {
-    for (activation, bias) in sums.as_flattened_mut().iter_mut().zip(parameters.biases.as_flattened()) {
-        *activation = A::value(*activation + *bias);
     }
 }
 
@@ -379,7 +373,8 @@ mod tests {
 
     #[test]
     fn every_parameter_has_a_place_of_its_own() {
-        let mut positions: Vec<usize> = positions().collect();
+        let mut positions = Vec::new();
+        push_positions(&mut positions, 0);
         positions.sort_unstable();
         assert_eq!(positions, (0..PARAMETERS).collect::<Vec<_>>());
     }

@@ -1,7 +1,8 @@
 //! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.)
 
-use crate::activation::Activation;
+use crate::activation::{Activation, activate};
 use crate::lanes::{LANES, Lanes};
+use crate::state::push_run;
 use crate::update::Update;
 use crate::{dense, h2};
 
@@ -29,18 +30,16 @@ pub struct Parameters {
     pub biases: Vector,
 }
 
-/// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
+/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
 /// `H3w [unit][H2 unit]`, then `H3b [unit]`.
-pub fn positions() -> impl Iterator<Item = usize> {
-    0..PARAMETERS
+pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
+    push_run(positions, at, 1, PARAMETERS);
 }
 
 /// Activations of all units.
 pub fn forward<A: Activation>(parameters: &Parameters, input: &h2::Planes, activations: &mut Vector) {
     dense::forward(&parameters.weights, flattened(input), activations);
-    for (activation, &bias) in activations.iter_mut().zip(&parameters.biases) {
-        *activation = A::value(*activation + bias);
-    }
+    activate::<A>(activations, &parameters.biases);
 }
 
 /// Updates the layer and writes the descent with respect to H2's activations to `grad_input`. `grad_output`: with

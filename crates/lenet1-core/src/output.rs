@@ -1,7 +1,8 @@
 //! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.)
 
-use crate::activation::{Activation, Logistic, Tanh};
+use crate::activation::{Activation, Logistic, Tanh, activate};
 use crate::lanes::{LANES, Lanes};
+use crate::state::push_run;
 use crate::update::Update;
 use crate::{dense, h3};
 
@@ -36,23 +37,22 @@ pub struct Parameters {
     pub biases: Vector,
 }
 
-/// Where each parameter stands among the numbers of [`Parameters`], in the state dict's order:
+/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
 /// `outw [unit][H3 unit]`, then `outb [unit]`.
-pub fn positions() -> impl Iterator<Item = usize> {
+pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     const ROW: usize = h3::WIDTH * LANES;
-    let weights = (0..UNITS).flat_map(|unit| (0..h3::UNITS).map(move |input| unit * ROW + input));
-    weights.chain(UNITS * ROW..UNITS * ROW + UNITS)
+    for unit in 0..UNITS {
+        push_run(positions, at + unit * ROW, 1, h3::UNITS);
+    }
+    push_run(positions, at + UNITS * ROW, 1, UNITS);
 }
 
 /// Activations of all units; what stands in the padding has no meaning.
 pub fn forward(parameters: &Parameters, activation: OutputActivation, input: &h3::Vector, activations: &mut Vector) {
     dense::forward(&parameters.weights, input, activations);
-    for (value, &bias) in activations.iter_mut().zip(&parameters.biases) {
-        let sum = *value + bias;
-        *value = match activation {
-            OutputActivation::Tanh => Tanh::value(sum),
-            OutputActivation::Logistic => Logistic::value(sum),
-        };
+    match activation {
+        OutputActivation::Tanh => activate::<Tanh>(activations, &parameters.biases),
+        OutputActivation::Logistic => activate::<Logistic>(activations, &parameters.biases),
     }
 }
 
@@ -97,8 +97,9 @@ mod tests {
 
     #[test]
     fn padding_is_no_parameter() {
-        let last = positions().max().expect("there are parameters");
-        assert_eq!(positions().count(), PARAMETERS);
-        assert!(last < size_of::<Parameters>() / size_of::<f32>());
+        let mut positions = Vec::new();
+        push_positions(&mut positions, 0);
+        assert_eq!(positions.len(), PARAMETERS);
+        assert!(positions.iter().all(|&position| position < size_of::<Parameters>() / size_of::<f32>()));
     }
 }

@@ -2,7 +2,7 @@
 
 use core::hint::black_box;
 
-use crate::activation::Tanh;
+use crate::activation::{Tanh, activate};
 use crate::h1::Image;
 use crate::lanes::Lanes;
 use crate::network::Network;
@@ -59,7 +59,7 @@ impl Phases {
                 0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, &mut activations.h1),
                 1 => h1::activate::<Tanh>(&mut activations.h1),
                 2 => h2::weighted_sums(&parameters.h2, &sums.h2, &activations.h1, &mut activations.h2),
-                3 => h2::activate::<Tanh>(&parameters.h2, &mut activations.h2),
+                3 => activate::<Tanh>(activations.h2.as_flattened_mut(), parameters.h2.biases.as_flattened()),
                 4 => {
                     h3::forward::<Tanh>(&parameters.h3, &activations.h2, &mut activations.h3);
                     output::forward(

@@ -1,5 +1,7 @@
 //! All that the net learns, and the state dict's order of it: PyTorch's, row by row.
 
+use core::mem::offset_of;
+
 use crate::lanes::{LANES, Lanes};
 use crate::{Error, PARAMETERS, h1, h2, h3, output};
 
@@ -56,7 +58,7 @@ impl Parameters {
     pub(crate) fn from_finite(state: &[f32]) -> Box<Self> {
         let mut parameters = Self::zeros();
         let numbers = crate::lanes::flat_mut(parameters.lanes_mut());
-        for (position, &value) in positions().zip(state) {
+        for (position, &value) in positions().into_iter().zip(state) {
             numbers[position] = value;
         }
         parameters
@@ -66,7 +68,7 @@ impl Parameters {
     #[must_use]
     pub fn to_state(&self) -> Vec<f32> {
         let numbers = crate::lanes::flat(self.lanes());
-        positions().map(|position| numbers[position]).collect()
+        positions().into_iter().map(|position| numbers[position]).collect()
     }
 
     fn lanes(&self) -> &[Lanes] {
@@ -83,15 +85,20 @@ impl Parameters {
 }
 
 /// Where each value of the state dict stands among the numbers of [`Parameters`].
-fn positions() -> impl Iterator<Item = usize> {
+fn positions() -> Vec<usize> {
     const NUMBER: usize = size_of::<Lanes>() / LANES;
-    const H2_AT: usize = core::mem::offset_of!(Parameters, h2) / NUMBER;
-    const H3_AT: usize = core::mem::offset_of!(Parameters, h3) / NUMBER;
-    const OUTPUT_AT: usize = core::mem::offset_of!(Parameters, output) / NUMBER;
-    h1::positions()
-        .chain(h2::positions().map(|position| H2_AT + position))
-        .chain(h3::positions().map(|position| H3_AT + position))
-        .chain(output::positions().map(|position| OUTPUT_AT + position))
+    let mut positions = Vec::with_capacity(PARAMETERS);
+    h1::push_positions(&mut positions, offset_of!(Parameters, h1) / NUMBER);
+    h2::push_positions(&mut positions, offset_of!(Parameters, h2) / NUMBER);
+    h3::push_positions(&mut positions, offset_of!(Parameters, h3) / NUMBER);
+    output::push_positions(&mut positions, offset_of!(Parameters, output) / NUMBER);
+    positions
+}
+
+/// Appends `first`, `first + step`, … : `count` positions. Not inlined: its copies alone would be a tenth of the module.
+#[inline(never)]
+pub(crate) fn push_run(positions: &mut Vec<usize>, first: usize, step: usize, count: usize) {
+    positions.extend((0..count).map(|i| first + i * step));
 }
 
 /// The tensor that holds value `at` of a state dict, and the value's place in it.

@@ -59,6 +59,13 @@ impl Lanes {
     }
 }
 
+/// The sum of a run of lanes, lane by lane.
+#[must_use]
+#[inline(never)]
+pub fn total(lanes: &[Lanes]) -> Lanes {
+    lanes.iter().fold(Lanes::ZERO, |sum, &value| sum + value)
+}
+
 /// All numbers of a run of lanes, in order.
 #[must_use]
 pub fn flat(lanes: &[Lanes]) -> &[f32] {
