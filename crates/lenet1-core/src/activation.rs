@@ -12,8 +12,8 @@ pub trait Activation {
     fn slope_of_shifted(shifted: Lanes) -> Lanes;
 }
 
-/// From weighted sums without biases to activations. Not inlined, since three layers share it.
-#[inline(never)]
+/// From weighted sums without biases to activations.
+#[inline(always)]
 pub fn activate<A: Activation>(sums: &mut [Lanes], biases: &[Lanes]) {
     for (value, &bias) in sums.iter_mut().zip(biases) {
         *value = A::value(*value + bias);
