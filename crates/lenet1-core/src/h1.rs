@@ -68,7 +68,7 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
 /// Σ weights of each map.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
-    parameters.kernels.each_ref().map(|kernels| total(kernels.as_flattened()))
+    parameters.kernels.each_ref().map(|kernels| total(Lanes::ZERO, kernels.as_flattened()))
 }
 
 /// Activations + 1 of all units.

@@ -84,15 +84,15 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at + WEIGHTS, 1, UNITS);
 }
 
-/// Σ weights of each output map.
+/// Σ weights of each output map, added in the order in which `backward` adds them: a net that goes on from its state dict
+/// gives the same bits as one that was never stopped.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     core::array::from_fn(|map| {
-        let [first, second] = [0, 1].map(|nth| {
+        (0..2).fold(Lanes::ZERO, |sum, nth| {
             let (group, slot) = place(map, nth);
-            total(parameters.kernels[group][slot].as_flattened())
-        });
-        first + second
+            total(sum, parameters.kernels[group][slot].as_flattened())
+        })
     })
 }
 

@@ -59,11 +59,11 @@ impl Lanes {
     }
 }
 
-/// The sum of a run of lanes, lane by lane.
+/// `start` and a run of lanes added up in their order, lane by lane.
 #[must_use]
 #[inline(never)]
-pub fn total(lanes: &[Lanes]) -> Lanes {
-    lanes.iter().fold(Lanes::ZERO, |sum, &value| sum + value)
+pub fn total(start: Lanes, lanes: &[Lanes]) -> Lanes {
+    lanes.iter().fold(start, |sum, &value| sum + value)
 }
 
 /// All numbers of a run of lanes, in order.
