@@ -1,7 +1,7 @@
 // Trains LeNet-1 on real digits and reports pass by pass; by default the run of raphaelsenn/lenet-1. See --help.
 
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
+import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MultiBar } from 'cli-progress';
@@ -50,7 +50,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof LeNet1Error)) throw error;
-  console.error(`train: ${error.message}`);
+  console.error(`train: ${error.message.replaceAll(/\s+/g, ' ')}`);
   const aboutFiles = ['missing-file', 'invalid-file', 'missing-package', 'invalid-digits', 'unsupported'];
   process.exitCode = aboutFiles.includes(error.code) ? 1 : 2;
 }
@@ -153,12 +153,13 @@ function parseOptions(args) {
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) return { help: true };
+  checkPaths(values);
   checkDataFlags(values);
   const named = Object.hasOwn(recipes, values.recipe) ? recipes[values.recipe] : undefined;
   if (named === undefined) {
     throw new UsageError(`--recipe: expected ${Object.keys(recipes).join(' or ')}; got '${values.recipe}'`);
   }
-  const isRate = (rate) => Number.isFinite(rate) && rate > 0;
+  const isRate = (rate) => Number.isFinite(Math.fround(rate)) && Math.fround(rate) > 0; // the core's float32
   const learningRate = parseNumber(values, 'learning-rate', 'a number above 0', isRate) ?? named.learningRate;
   const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
   return {
@@ -178,11 +179,28 @@ function parseOptions(args) {
 }
 
 function parseFlags(args, options) {
+  // parseArgs takes the value of `--seed -1` for a flag.
+  const joined = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    const isValue = /^-\.?\d/.test(arg) && last?.startsWith('--') && !last.includes('=');
+    if (isValue) joined.splice(-1, 1, `${last}=${arg}`);
+    else joined.push(arg);
+  }
   try {
-    return parseArgs({ args, options });
+    return parseArgs({ args: joined, options });
   } catch (error) {
     if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new UsageError(`${error.message.split(/[.\n]/)[0]} (see --help)`);
+    throw new UsageError(`${error.message.split(/\. |\n/)[0]} (see --help)`);
+  }
+}
+
+function checkPaths(values) {
+  for (const flag of ['mnist-directory', 'train-file', 'test-file', 'out', 'report']) {
+    if (values[flag] === '') throw new UsageError(`--${flag}: expected a path; got ''`);
+  }
+  if (values.out !== undefined && values.report !== undefined && resolve(values.out) === resolve(values.report)) {
+    throw new UsageError(`--report: expected another file than --out; got '${values.report}'`);
   }
 }
 
@@ -214,9 +232,12 @@ function parseNumber(values, flag, expected, holds) {
 /** Finds out before the training that there is nowhere to write its results. */
 async function checkWritable(path) {
   if (path === undefined) return;
-  const directory = dirname(resolve(path));
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw new LeNet1Error('missing-file', `${path}: expected a file; got a folder`);
+  const written = found === undefined ? dirname(resolve(path)) : path;
   try {
-    await access(directory, constants.W_OK);
+    await access(written, constants.W_OK);
+    if (found === undefined && !(await stat(written)).isDirectory()) throw new Error('a file in its place');
   } catch (cause) {
     throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${cause.message}`);
   }

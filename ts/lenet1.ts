@@ -62,7 +62,9 @@ export interface LeNet1Options {
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
  */
 export class LeNet1 {
+  /** The recipe that the net was made with: a copy, frozen. */
   readonly recipe: Recipe;
+  /** The seed that it was made with. */
   readonly seed: number;
   readonly #core: Core;
   #raw: RawNetwork | undefined;
@@ -74,6 +76,9 @@ export class LeNet1 {
    * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
    */
   static async create(options: LeNet1Options = {}): Promise<LeNet1> {
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+      throw new LeNet1Error('invalid-argument', `options: expected { recipe, seed }; got ${describe(options)}`);
+    }
     const { recipe = 'senn2025', seed = 42 } = options;
     const resolved = resolveRecipe(recipe);
     checkSeed(seed);
@@ -81,6 +86,9 @@ export class LeNet1 {
   }
 
   private constructor(core: Core, recipe: Recipe, seed: number) {
+    if (core === undefined) {
+      throw new LeNet1Error('invalid-argument', 'expected await LeNet1.create({ recipe, seed }); got new LeNet1(…)');
+    }
     this.#core = core;
     this.recipe = recipe;
     this.seed = seed;
@@ -120,10 +128,10 @@ export class LeNet1 {
    */
   classify(image: Float32Array): Classification {
     const outputs = this.forward(image);
-    const best = Math.max(...outputs);
-    const label = outputs.indexOf(best);
+    // As the core's classifyAll takes it; a net that diverged has no largest output, and then gives 0.
+    const label = outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
     const second = Math.max(...outputs.filter((_, unit) => unit !== label));
-    return { label, outputs, margin: best - second };
+    return { label, outputs, margin: (outputs[label] ?? 0) - second };
   }
 
   /**

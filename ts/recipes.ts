@@ -40,8 +40,8 @@ export interface Recipe {
 }
 
 /** The named recipes. Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022), each repeated seed for seed. */
-export const recipes: { readonly senn2025: Recipe; readonly karpathy2022: Recipe } = {
-  senn2025: {
+export const recipes: { readonly senn2025: Recipe; readonly karpathy2022: Recipe } = Object.freeze({
+  senn2025: frozen({
     name: 'senn2025',
     initialWeights: { limit: '2.4/F', draws: 'senn2025' },
     initialOutputBias: 0,
@@ -55,8 +55,8 @@ export const recipes: { readonly senn2025: Recipe; readonly karpathy2022: Recipe
     passes: 23,
     digits: 'mnist-first',
     resize: 'bilinear-antialiased',
-  },
-  karpathy2022: {
+  }),
+  karpathy2022: frozen({
     name: 'karpathy2022',
     initialWeights: { limit: '2.4/sqrt(F)', draws: 'karpathy2022' },
     initialOutputBias: -1,
@@ -70,8 +70,8 @@ export const recipes: { readonly senn2025: Recipe; readonly karpathy2022: Recipe
     passes: 23,
     digits: 'mnist-random',
     resize: 'bilinear',
-  },
-};
+  }),
+});
 
 /** A recipe by its name in `recipes`, or one of your own. */
 export type RecipeOrName = keyof typeof recipes | Recipe;
@@ -88,31 +88,48 @@ const choices = {
 } as const satisfies Partial<{ [Field in keyof Recipe]: readonly Recipe[Field][] }>;
 
 /**
- * The recipe that a name or an object stands for.
- * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`, `invalid-recipe` for an object with a field missing or off its range.
+ * The recipe that a name or an object stands for, frozen; of an object, a copy.
+ * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for an object with a field missing, off
+ * its range or unknown.
  */
 export function resolveRecipe(recipe: RecipeOrName): Recipe {
-  if (typeof recipe === 'string') {
-    if (Object.hasOwn(recipes, recipe)) return recipes[recipe];
-    throw new LeNet1Error(
-      'unknown-recipe',
-      `recipe: expected one of ${Object.keys(recipes).join(', ')}, or a recipe object; got '${recipe}'`,
-    );
-  }
+  if (typeof recipe === 'string' && Object.hasOwn(recipes, recipe)) return recipes[recipe];
   if (typeof recipe !== 'object' || recipe === null) {
-    throw new LeNet1Error('unknown-recipe', `recipe: expected a name or a recipe object; got ${describe(recipe)}`);
+    const names = typeof recipe === 'string' ? `one of ${Object.keys(recipes).join(', ')},` : 'a name';
+    throw new LeNet1Error('unknown-recipe', `recipe: expected ${names} or a recipe object; got ${describe(recipe)}`);
   }
+  checkRecipe(recipe);
+  return frozen({ ...recipe, initialWeights: { ...recipe.initialWeights }, targets: { ...recipe.targets } });
+}
+
+function checkRecipe(recipe: Recipe): void {
   expectField('name', typeof recipe.name === 'string', 'a string', recipe.name);
   expectChoice('initialWeights.limit', recipe.initialWeights?.limit, ['2.4/F', '2.4/sqrt(F)']);
   expectChoice('initialWeights.draws', recipe.initialWeights?.draws, ['senn2025', 'karpathy2022']);
   for (const [field, allowed] of Object.entries(choices)) expectChoice(field, recipe[field as keyof Recipe], allowed);
-  expectField('initialOutputBias', Number.isFinite(recipe.initialOutputBias), 'a number', recipe.initialOutputBias);
-  expectField('targets.label', Number.isFinite(recipe.targets?.label), 'a number', recipe.targets?.label);
-  expectField('targets.others', Number.isFinite(recipe.targets?.others), 'a number', recipe.targets?.others);
-  const { learningRate, passes } = recipe;
-  expectField('learningRate', Number.isFinite(learningRate) && learningRate > 0, 'a number above 0', learningRate);
+  const { initialOutputBias, targets, learningRate, passes } = recipe;
+  expectField('initialOutputBias', isFloat32(initialOutputBias), 'a finite float32', initialOutputBias);
+  expectField('targets.label', isFloat32(targets?.label), 'a finite float32', targets?.label);
+  expectField('targets.others', isFloat32(targets?.others), 'a finite float32', targets?.others);
+  const isRate = isFloat32(learningRate) && Math.fround(learningRate) > 0;
+  expectField('learningRate', isRate, 'a finite float32 above 0', learningRate);
   expectField('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
-  return recipe;
+  const known = Object.keys(recipes.senn2025);
+  for (const field of Object.keys(recipe)) {
+    if (known.includes(field)) continue;
+    throw new LeNet1Error('invalid-recipe', `recipe: expected the fields ${known.join(', ')}; got ${describe(field)}`);
+  }
+}
+
+/** Whether the core, which works in float32, has a finite number for this. */
+function isFloat32(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(Math.fround(value));
+}
+
+function frozen(recipe: Recipe): Recipe {
+  Object.freeze(recipe.initialWeights);
+  Object.freeze(recipe.targets);
+  return Object.freeze(recipe);
 }
 
 /**

@@ -38,18 +38,22 @@ export interface PassReport {
 export function train(net: LeNet1, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
   expectArgument('net', net instanceof LeNet1, 'a LeNet1', net);
   expectArgument('options', typeof options === 'object' && options !== null, 'an object', options);
-  const { passes = net.recipe.passes, evaluate = true, signal } = options;
-  checkDigits('train', options.train);
-  if (options.test !== undefined) checkDigits('test', options.test);
+  const { train: learned, test, passes = net.recipe.passes, evaluate = true, signal } = options;
+  checkDigits('train', learned);
+  if (test !== undefined) checkDigits('test', test);
   expectArgument('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
   expectArgument('evaluate', typeof evaluate === 'boolean', 'true or false', evaluate);
   expectArgument('signal', signal === undefined || signal instanceof AbortSignal, 'an AbortSignal', signal);
-  return passReports(net, { ...options, passes, evaluate });
+  return passReports(net, learned, evaluate ? test : undefined, passes, evaluate, signal);
 }
 
 async function* passReports(
   net: LeNet1,
-  { train, test, passes, evaluate, signal }: TrainOptions & { readonly passes: number; readonly evaluate: boolean },
+  train: Digits,
+  test: Digits | undefined,
+  passes: number,
+  evaluate: boolean,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<PassReport, void, void> {
   for (let pass = 1; pass <= passes; pass++) {
     await nextTask();
@@ -61,7 +65,7 @@ async function* passReports(
       pass,
       seconds,
       ...(evaluate && { train: net.evaluate(train) }),
-      ...(evaluate && test !== undefined && { test: net.evaluate(test) }),
+      ...(test !== undefined && { test: net.evaluate(test) }),
     };
   }
 }

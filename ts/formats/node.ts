@@ -8,9 +8,10 @@ import type { Tensor } from './state-dict.ts';
 
 /**
  * Writes a net's parameters as a safetensors file; its metadata say `recipe`, `seed`, `passes` and `startedFrom`.
- * @throws LeNet1Error `invalid-argument` for what is no net, `missing-file` where nothing can be written.
+ * @throws LeNet1Error `invalid-argument` for what is no path or no net, `missing-file` where nothing can be written.
  */
-export async function saveStateDict(path: string, net: LeNet1): Promise<void> {
+export async function saveStateDict(path: string | URL, net: LeNet1): Promise<void> {
+  checkPath(path);
   if (!(net instanceof LeNet1)) {
     throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
   }
@@ -22,14 +23,20 @@ export async function saveStateDict(path: string, net: LeNet1): Promise<void> {
 
 /**
  * The tensors of a safetensors file, for `net.loadStateDict`.
- * @throws LeNet1Error `missing-file`, or `invalid-file` naming the file and the place.
+ * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
  */
-export async function loadStateDict(path: string): Promise<Map<string, Tensor>> {
+export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
+  checkPath(path);
   const bytes = await orMissing(path, 'a safetensors file', readFile(path));
-  return readSafetensors(bytes, { source: path }).tensors;
+  return readSafetensors(bytes, { source: String(path) }).tensors;
 }
 
-async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {
+function checkPath(path: unknown): asserts path is string | URL {
+  if (typeof path === 'string' || path instanceof URL) return;
+  throw new LeNet1Error('invalid-argument', `path: expected a path or a file URL; got ${describe(path)}`);
+}
+
+async function orMissing<Result>(path: string | URL, expected: string, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (cause) {
