@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const zipDirectory = process.env['LENET1_ZIP_DIRECTORY'];
+const zipDirectory = process.env.LENET1_ZIP_DIRECTORY;
 let directory: string;
 
 beforeAll(() => {

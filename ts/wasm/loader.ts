@@ -1,7 +1,7 @@
 // The one file that touches the generated module and glue.
 
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
-import { base64 } from './inlined.js';
+import { gzippedBase64 } from './inlined.js';
 import * as glue from './lenet1_wasm_bg.js';
 
 /** The generated classes. */
@@ -9,6 +9,7 @@ export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
 export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
 
 let core: Promise<Core> | undefined;
+let memory: WebAssembly.Memory | undefined;
 
 /**
  * The core, instantiated once.
@@ -20,12 +21,15 @@ export function loadCore(): Promise<Core> {
 }
 
 async function instantiate(): Promise<Core> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const packed = Uint8Array.from(atob(gzippedBase64), (character) => character.charCodeAt(0));
   try {
+    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const bytes = await new Response(unpacked).arrayBuffer();
     const imports = { './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports };
     const { instance } = await WebAssembly.instantiate(bytes, imports);
     glue.__wbg_set_wasm(instance.exports);
-    (instance.exports['__wbindgen_start'] as () => void)();
+    memory = instance.exports.memory as WebAssembly.Memory;
+    (instance.exports.__wbindgen_start as () => void)();
   } catch (cause) {
     core = undefined; // the next call may find another state of things
     throw new LeNet1Error(
@@ -36,6 +40,11 @@ async function instantiate(): Promise<Core> {
     );
   }
   return glue;
+}
+
+/** Bytes of the core's memory, which only ever grows; 0 before it is loaded. For tests. */
+export function coreMemoryBytes(): number {
+  return memory?.buffer.byteLength ?? 0;
 }
 
 /** Runs a call into the core and throws what it refuses as a LeNet1Error. */

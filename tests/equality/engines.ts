@@ -1,0 +1,92 @@
+// The whole runs in other engines than this Node.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import type { Digits, Splits } from '../../ts/index.ts';
+
+/** What a whole run gives; see whole-run.js. */
+export interface WholeRun {
+  readonly parameters: string;
+  readonly train: object;
+  readonly test: object;
+}
+
+const root: string = fileURLToPath(new URL('../..', import.meta.url));
+/** The built package. */
+export const dist: string = join(root, 'dist');
+/** Node executables of other versions, where $LENET1_NODES lists them. */
+export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
+/** Chromium, where it is installed. */
+export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM, '/usr/bin/chromium'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+/** Whether Rust is installed. */
+export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
+
+/** The whole runs in a Node of one's choice, with a built package of one's choice. */
+export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
+  const script = fileURLToPath(new URL('run.mjs', import.meta.url));
+  const output = execFileSync(node, [script, packageDirectory], { encoding: 'utf8' });
+  return output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** A copy of the built package whose module works on scalar lanes. */
+export function buildScalarPackage(): string {
+  const module = join(root, '.bench/scalar-module');
+  const build = [join(root, 'scripts/build-wasm.mjs'), '--features', 'scalar-lanes', '--out', module];
+  execFileSync(process.execPath, build, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const copy = join(root, '.bench/scalar-dist');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(dist, copy, { recursive: true });
+  const base64 = gzipSync(readFileSync(join(module, 'lenet1_wasm_bg.wasm'))).toString('base64');
+  writeFileSync(join(copy, 'wasm/inlined.js'), `export const gzippedBase64 =\n  '${base64}';\n`);
+  cpSync(join(module, 'lenet1_wasm_bg.js'), join(copy, 'wasm/lenet1_wasm_bg.js'));
+  return copy;
+}
+
+/** SHA-256 of the parameters after a whole run in native Rust. */
+export function runNatively(recipe: string, seed: number, digits: Digits): string {
+  const file = join(root, '.bench/digits.bin');
+  mkdirSync(join(root, '.bench'), { recursive: true });
+  const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
+  writeFileSync(file, Buffer.concat(parts.map(({ buffer }) => new Uint8Array(buffer))));
+  const args = ['run', '--quiet', '--release', '--locked', '-p', 'lenet1-core', '--example', 'whole_run', '--'];
+  const output = execFileSync('cargo', [...args, recipe, String(seed), '23', file], { cwd: root });
+  return createHash('sha256').update(output).digest('hex');
+}
+
+/** The whole runs in a page of Chromium, on the digits of each run. */
+export async function runsInChromium(executablePath: string, digits: readonly Splits[]): Promise<WholeRun[]> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const [, run, split, part] = /^\/digits\/(\d)\/(train|test)\/(images|labels)$/.exec(path) ?? [];
+    const values = digits[Number(run)]?.[split as keyof Splits][part as 'images' | 'labels'];
+    const file = join(root, path);
+    response.setHeader('content-type', extname(path) === '.js' ? 'text/javascript' : 'text/html');
+    if (values !== undefined) response.end(new Uint8Array(values.buffer));
+    else if (path !== '/' && existsSync(file)) response.end(readFileSync(file));
+    else response.writeHead(path === '/' ? 200 : 404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+  const browser = await chromium.launch({ executablePath, args: flags });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    // As text, so that it is the page that imports.
+    return await page.evaluate("import('/tests/equality/in-page.js').then(({ wholeRuns }) => wholeRuns())");
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}

@@ -1,0 +1,51 @@
+// The same bits after whole runs on real digits: other Nodes, Chromium, native Rust, scalar lanes.
+
+import { beforeAll, describe, expect, test } from 'vitest';
+import { recipes } from '../../ts/index.ts';
+import { loadMnist } from '../../ts/node.ts';
+import {
+  buildScalarPackage,
+  chromiumPath,
+  dist,
+  hasRust,
+  otherNodes,
+  runNatively,
+  runsInChromium,
+  runsInNode,
+  type WholeRun,
+} from './engines.ts';
+import { runs } from './whole-run.js';
+
+describe('whole runs of both recipes give the same bits', { timeout: 300_000 }, () => {
+  let here: WholeRun[];
+
+  beforeAll(() => {
+    here = runsInNode(process.execPath, dist);
+    expect(here.map((run) => run.parameters)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
+    expect(here[0]?.parameters).not.toBe(here[1]?.parameters);
+  });
+
+  test.skipIf(otherNodes.length === 0)('in other versions of Node (needs LENET1_NODES)', () => {
+    for (const node of otherNodes) expect(runsInNode(node, dist), node).toEqual(here);
+  });
+
+  test.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or LENET1_CHROMIUM)', async () => {
+    const digits = await Promise.all(runs.map((run) => loadMnist(run)));
+    expect(await runsInChromium(chromiumPath ?? '', digits)).toEqual(here);
+  });
+
+  test.skipIf(!hasRust)('with scalar lanes (needs Rust)', () => {
+    expect(runsInNode(process.execPath, buildScalarPackage())).toEqual(here);
+  });
+
+  test.skipIf(!hasRust)('in native Rust (needs Rust)', async () => {
+    for (const [index, { recipe, seed }] of runs.entries()) {
+      const { train } = await loadMnist({ recipe, seed });
+      expect(runNatively(recipe, seed, train)).toBe(here[index]?.parameters);
+    }
+    expect(runs.map(({ recipe }) => recipe)).toEqual(Object.keys(recipes));
+  });
+});

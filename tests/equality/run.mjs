@@ -1,0 +1,9 @@
+// The whole runs in this Node, with the built package in the folder given: one line of JSON each.
+
+import { pathToFileURL } from 'node:url';
+import { runs, wholeRun } from './whole-run.js';
+
+const dist = pathToFileURL(`${process.argv[2]}/`);
+const { Digits, LeNet1 } = await import(new URL('index.js', dist));
+const { loadMnist } = await import(new URL('node.js', dist));
+for (const run of runs) console.log(JSON.stringify(await wholeRun({ Digits, LeNet1 }, run, await loadMnist(run))));

@@ -1,0 +1,27 @@
+// What a page has to load: the module, and the main entry with the module inlined.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { expect, test } from 'vitest';
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+test('the module is at most 25 KB gzipped', () => {
+  const size = gzipSync(readFileSync(at('ts/wasm/lenet1_wasm_bg.wasm')), { level: 9 }).length;
+  expect(size).toBeLessThanOrEqual(25 * 1024);
+});
+
+test('the main entry, bundled and minified, is at most 45 KB gzipped', async () => {
+  const result = await build({
+    logLevel: 'silent',
+    configFile: false,
+    build: { lib: { entry: at('dist/index.js'), formats: ['es'] }, write: false, minify: true, sourcemap: false },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) => ('output' in part ? part.output : []));
+  expect(outputs).toHaveLength(1);
+  const code = outputs.map((output) => ('code' in output ? output.code : '')).join('');
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(45 * 1024);
+  expect(code).not.toContain('node:');
+});
