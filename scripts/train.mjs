@@ -30,7 +30,7 @@ Usage: node scripts/train.mjs [options]
   --help                   this text
 
 Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
-Exit status: 0 done, 1 a file could not be read or written, 2 a bad option, 130 stopped by Ctrl-C.
+Exit status: 0 done, 1 a file could not be read or written, 2 a bad option, 130 stopped by Ctrl-C (143 by SIGTERM).
 
 Examples:
   node scripts/train.mjs
@@ -41,9 +41,14 @@ Examples:
 /** Something that the user has to put right; shown as one line. */
 class UsageError extends Error {}
 
+/** Signals that stop the training, and their numbers. */
+const signals = { SIGINT: 2, SIGHUP: 1, SIGTERM: 15 };
+
+/** Ends the training between two passes. */
+const stopping = new AbortController();
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0); // the reader has seen enough
+  stopping.abort('EPIPE'); // the reader has seen enough; --out and --report are written all the same
 });
 
 try {
@@ -69,35 +74,43 @@ async function main(args) {
 
   const { reports, stopped } = await runPasses(net, digits, options);
   if (options.out !== undefined) await saveStateDict(options.out, net);
-  if (options.report !== undefined) {
-    const command = ['node scripts/train.mjs', ...args].join(' ');
+  if (options.report !== undefined && reports.length > 0) {
+    const command = ['node scripts/train.mjs', ...args.map(quote)].join(' ');
     await writeFile(options.report, await renderReport({ net, ...digits, reports, command }));
   }
-  if (stopped) console.error(`train: stopped after pass ${reports.length}`);
-  return stopped ? 130 : 0;
+  if (reports.some(({ train: onTrain }) => Number.isNaN(onTrain.meanSquaredError))) {
+    console.error(`train: the net has diverged: try a learning rate below ${recipe.learningRate}`);
+  }
+  if (stopped === undefined || stopped === 'EPIPE') return 0;
+  console.error(`train: stopped after pass ${reports.length}`);
+  return 128 + signals[stopped];
 }
 
-/** Trains and prints each report as it comes; Ctrl-C ends it between two passes. */
+/** An argument as a shell takes it. */
+function quote(arg) {
+  return /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+}
+
+/** Trains and prints each report as it comes. `stopped`: what ended it early, if anything did. */
 async function runPasses(net, digits, { passes, json }) {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.once('SIGINT', stop);
+  const stop = (signal) => stopping.abort(signal);
+  for (const signal of Object.keys(signals)) process.once(signal, stop);
   const progress = process.stdout.isTTY && !json ? startProgress(passes, digits.train.length) : undefined;
   const print = progress?.print ?? ((text) => process.stdout.write(text));
   const reports = [];
   try {
-    for await (const report of train(net, { ...digits, passes, signal: controller.signal })) {
+    for await (const report of train(net, { ...digits, passes, signal: stopping.signal })) {
       reports.push(report);
       print(json ? `${JSON.stringify(toJson(report))}\n` : `${formatReport(report)}\n`);
       progress?.update(report);
     }
   } catch (error) {
-    if (error !== controller.signal.reason) throw error;
+    if (error !== stopping.signal.reason) throw error;
   } finally {
-    process.off('SIGINT', stop);
+    for (const signal of Object.keys(signals)) process.off(signal, stop);
     progress?.stop();
   }
-  return { reports, stopped: controller.signal.aborted && reports.length < passes };
+  return { reports, stopped: reports.length < passes ? stopping.signal.reason : undefined };
 }
 
 function toJson({ pass, seconds, train: onTrain, test: onTest }) {
@@ -116,6 +129,7 @@ function startProgress(passes, patterns) {
     clearOnComplete: true,
     hideCursor: true,
     gracefulExit: false, // Ctrl-C is ours
+    linewrap: true, // else a narrow terminal cuts the reports
   });
   const bar = bars.create(passes, 0, { rate: '…', left: '…' });
   const start = performance.now();

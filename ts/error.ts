@@ -14,6 +14,7 @@ export type LeNet1ErrorCode =
   | 'missing-package'
   | 'invalid-state-dict'
   | 'disposed'
+  | 'out-of-memory'
   | 'unsupported';
 
 /**
@@ -28,6 +29,20 @@ export class LeNet1Error extends Error {
   constructor(code: LeNet1ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+  }
+}
+
+/**
+ * Refuses options that are no object, or name something that is no option: a misspelt one would be taken for its default.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function checkOptions(options: unknown, known: readonly string[]): asserts options is object {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new LeNet1Error('invalid-argument', `options: expected { ${known.join(', ')} }; got ${describe(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    throw new LeNet1Error('invalid-argument', `options: expected ${known.join(', ')}; got ${describe(key)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // The network.
 
 import { checkImage, checkLabel, Digits, IMAGE_SIZE, isFloat32Array } from './data/digits.ts';
-import { describe, LeNet1Error } from './error.ts';
+import { checkOptions, describe, LeNet1Error } from './error.ts';
 import { flattenStateDict, type StateDict, type Tensor, unflattenStateDict } from './formats/state-dict.ts';
 import { checkSeed, type Recipe, type RecipeOrName, resolveRecipe } from './recipes.ts';
 import { type Core, callCore, loadCore, type RawDigits, type RawNetwork } from './wasm/loader.ts';
@@ -76,9 +76,7 @@ export class LeNet1 {
    * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
    */
   static async create(options: LeNet1Options = {}): Promise<LeNet1> {
-    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-      throw new LeNet1Error('invalid-argument', `options: expected { recipe, seed }; got ${describe(options)}`);
-    }
+    checkOptions(options, ['recipe', 'seed']);
     const { recipe = 'senn2025', seed = 42 } = options;
     const resolved = resolveRecipe(recipe);
     checkSeed(seed);
@@ -92,7 +90,7 @@ export class LeNet1 {
     this.#core = core;
     this.recipe = recipe;
     this.seed = seed;
-    this.#raw = makeRaw(core, recipe, seed);
+    this.#raw = callCore(() => makeRaw(core, recipe, seed), 'a net');
   }
 
   /** The sizes of the net. */
@@ -142,7 +140,15 @@ export class LeNet1 {
   classifyAll(images: Digits | Float32Array): Uint8Array {
     if (images instanceof Digits) return this.#network().classify_digits(this.#digits(images));
     checkImages(images);
-    return callCore(() => this.#network().classify_all(images));
+    const labels = new Uint8Array(images.length / IMAGE_SIZE);
+    for (let first = 0; first < labels.length; first += IMAGES_AT_ONCE) {
+      const some = images.subarray(first * IMAGE_SIZE, (first + IMAGES_AT_ONCE) * IMAGE_SIZE);
+      labels.set(
+        callCore(() => this.#network().classify_all(some)),
+        first,
+      );
+    }
+    return labels;
   }
 
   /**
@@ -185,7 +191,7 @@ export class LeNet1 {
 
   /**
    * One pass: learns every pattern once, in the recipe's order. `train` does this and reports.
-   * @throws LeNet1Error `invalid-digits`.
+   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   learnAll(digits: Digits): void {
     const raw = this.#digits(digits);
@@ -207,7 +213,7 @@ export class LeNet1 {
 
   /**
    * How the net does on a set of digits.
-   * @throws LeNet1Error `invalid-digits`.
+   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   evaluate(digits: Digits): SplitReport {
     const evaluation = this.#network().evaluate(this.#digits(digits));
@@ -244,7 +250,12 @@ export class LeNet1 {
     );
   }
 
-  /** Frees the net's memory now; twice is fine. Anything else then throws LeNet1Error `disposed`. */
+  /** Whether the net's memory was freed early. */
+  get disposed(): boolean {
+    return this.#raw === undefined;
+  }
+
+  /** Frees the net's memory now; twice is fine. All that works on its parameters then throws LeNet1Error `disposed`. */
   [Symbol.dispose](): void {
     this.#raw?.free();
     this.#raw = undefined;
@@ -263,12 +274,15 @@ export class LeNet1 {
     let raw = copiedDigits.get(digits);
     if (raw === undefined) {
       const { RawDigits } = this.#core;
-      raw = callCore(() => new RawDigits(digits.images, digits.labels));
+      raw = callCore(() => new RawDigits(digits.images, digits.labels), `${digits.length} digits`);
       copiedDigits.set(digits, raw);
     }
     return raw;
   }
 }
+
+/** How many unlabelled images are in WASM memory at a time: four megabytes of them. */
+const IMAGES_AT_ONCE = 4096;
 
 const copiedDigits = new WeakMap<Digits, RawDigits>();
 

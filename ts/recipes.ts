@@ -98,8 +98,23 @@ export function resolveRecipe(recipe: RecipeOrName): Recipe {
     const names = typeof recipe === 'string' ? `one of ${Object.keys(recipes).join(', ')},` : 'a name';
     throw new LeNet1Error('unknown-recipe', `recipe: expected ${names} or a recipe object; got ${describe(recipe)}`);
   }
-  checkRecipe(recipe);
-  return frozen({ ...recipe, initialWeights: { ...recipe.initialWeights }, targets: { ...recipe.targets } });
+  // Copied first, checked then: fields may be inherited, and getters may say something else each time.
+  const copy = copyFields(recipe);
+  checkRecipe(copy);
+  return frozen(copy);
+}
+
+function copyFields(recipe: Recipe): Recipe {
+  const known = Object.keys(recipes.senn2025);
+  const unknown = Object.keys(recipe).find((field) => !known.includes(field));
+  if (unknown !== undefined) {
+    const expected = `the fields ${known.join(', ')}`;
+    throw new LeNet1Error('invalid-recipe', `recipe: expected ${expected}; got ${describe(unknown)}`);
+  }
+  const copy = Object.fromEntries(known.map((field) => [field, recipe[field as keyof Recipe]])) as unknown as Recipe;
+  const { limit, draws } = copy.initialWeights ?? {};
+  const { label, others } = copy.targets ?? {};
+  return { ...copy, initialWeights: { limit, draws }, targets: { label, others } } as Recipe;
 }
 
 function checkRecipe(recipe: Recipe): void {
@@ -114,11 +129,6 @@ function checkRecipe(recipe: Recipe): void {
   const isRate = isFloat32(learningRate) && Math.fround(learningRate) > 0;
   expectField('learningRate', isRate, 'a finite float32 above 0', learningRate);
   expectField('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
-  const known = Object.keys(recipes.senn2025);
-  for (const field of Object.keys(recipe)) {
-    if (known.includes(field)) continue;
-    throw new LeNet1Error('invalid-recipe', `recipe: expected the fields ${known.join(', ')}; got ${describe(field)}`);
-  }
 }
 
 /** Whether the core, which works in float32, has a finite number for this. */

@@ -1,7 +1,7 @@
 // The training loop: an async iterator of pass reports.
 
 import type { Digits } from './data/digits.ts';
-import { describe, LeNet1Error } from './error.ts';
+import { checkOptions, describe, LeNet1Error } from './error.ts';
 import { checkDigits, LeNet1, type SplitReport } from './lenet1.ts';
 
 /** Options of `train`. */
@@ -32,12 +32,13 @@ export interface PassReport {
 
 /**
  * Trains a net pass by pass, in the recipe's order, and reports after each. Between passes other tasks get their turn.
- * @throws LeNet1Error `invalid-argument`, `invalid-digits`; from the iterator the signal's reason when it aborts: the
+ * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`; from the iterator the signal's reason when it aborts: the
  *   net keeps what it has learned and stays usable.
  */
 export function train(net: LeNet1, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
   expectArgument('net', net instanceof LeNet1, 'a LeNet1', net);
-  expectArgument('options', typeof options === 'object' && options !== null, 'an object', options);
+  if (net.disposed) throw new LeNet1Error('disposed', 'net: expected a net in use; got one that was disposed of');
+  checkOptions(options, ['train', 'test', 'passes', 'evaluate', 'signal']);
   const { train: learned, test, passes = net.recipe.passes, evaluate = true, signal } = options;
   checkDigits('train', learned);
   if (test !== undefined) checkDigits('test', test);

@@ -1,7 +1,7 @@
 // From MNIST's four files to the digits that the paper's reproductions train on: 7,291 of the training file and 2,007 of the test
 // file, as many as the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
 
-import { describe, LeNet1Error } from '../error.ts';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { numpyPermutations } from '../random.ts';
 import { checkSeed, type Recipe, type RecipeOrName, resolveRecipe } from '../recipes.ts';
 import { Digits, IMAGE_SIZE } from './digits.ts';
@@ -56,10 +56,11 @@ export async function mnistDigits(
   if (typeof files !== 'object' || files === null) {
     throw new LeNet1Error('invalid-argument', `files: expected the bytes of four files; got ${describe(files)}`);
   }
-  const recipe = resolveRecipe(options?.recipe ?? 'senn2025');
-  const seed = options?.seed ?? 42;
+  checkOptions(options, ['recipe', 'seed', 'sources']);
+  const recipe = resolveRecipe(options.recipe ?? 'senn2025');
+  const seed = options.seed ?? 42;
   checkSeed(seed);
-  const names = options?.sources ?? {
+  const names = options.sources ?? {
     trainImages: 'trainImages',
     trainLabels: 'trainLabels',
     testImages: 'testImages',

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { describe, LeNet1Error } from '../error.ts';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import type { Digits } from './digits.ts';
 import { fileError, isGzip } from './file-error.ts';
 import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from './mnist.ts';
@@ -30,7 +30,8 @@ const mnistNames = {
  * that cannot be read or unpacked, or is larger than 256 MiB; `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`.
  */
 export async function loadMnist(options: MnistOptions & { readonly directory?: string } = {}): Promise<Splits> {
-  const directory = options?.directory ?? mnistPackage();
+  checkOptions(options, ['directory', 'recipe', 'seed']);
+  const { directory = mnistPackage(), ...choice } = options;
   checkPath('directory', directory);
   const trainImages = await readFirst(directory, mnistNames.trainImages);
   const trainLabels = await readFirst(directory, mnistNames.trainLabels);
@@ -48,7 +49,7 @@ export async function loadMnist(options: MnistOptions & { readonly directory?: s
     testImages: testImages.source,
     testLabels: testLabels.source,
   };
-  return mnistDigits(files, { ...options, sources });
+  return mnistDigits(files, { ...choice, sources });
 }
 
 /**
@@ -59,7 +60,8 @@ export async function loadMnist(options: MnistOptions & { readonly directory?: s
  * larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
  */
 export async function loadZip(options: { readonly trainFile: string; readonly testFile: string }): Promise<Splits> {
-  const { trainFile, testFile } = options ?? {};
+  checkOptions(options, ['trainFile', 'testFile']);
+  const { trainFile, testFile } = options;
   checkPath('trainFile', trainFile);
   checkPath('testFile', testFile);
   const train = await readZipFile(trainFile);

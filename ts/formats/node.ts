@@ -1,14 +1,15 @@
 // State dicts in files.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, LeNet1Error } from '../error.ts';
 import { LeNet1 } from '../lenet1.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import type { Tensor } from './state-dict.ts';
+import { flattenStateDict, type Tensor } from './state-dict.ts';
 
 /**
  * Writes a net's parameters as a safetensors file; its metadata say `recipe`, `seed`, `passes` and `startedFrom`.
- * @throws LeNet1Error `invalid-argument` for what is no path or no net, `missing-file` where nothing can be written.
+ * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
  */
 export async function saveStateDict(path: string | URL, net: LeNet1): Promise<void> {
   checkPath(path);
@@ -17,8 +18,22 @@ export async function saveStateDict(path: string | URL, net: LeNet1): Promise<vo
   }
   const { recipe, seed, passes, startedFrom } = net;
   const metadata = { recipe: recipe.name, seed: String(seed), passes: String(passes), startedFrom };
-  const bytes = writeSafetensors(net.stateDict(), metadata);
-  await orMissing(path, 'a file that can be written', writeFile(path, bytes));
+  const stateDict = net.stateDict();
+  flattenStateDict(stateDict); // a net that diverged could be written, but never loaded
+  const bytes = writeSafetensors(stateDict, metadata);
+  await orMissing(path, 'a file that can be written', replaceFile(path, bytes));
+}
+
+/** Written beside and then renamed, so that a file that is there stays whole until the new one is. */
+async function replaceFile(path: string | URL, bytes: Uint8Array): Promise<void> {
+  const file = typeof path === 'string' ? path : fileURLToPath(path);
+  const beside = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(beside, bytes);
+    await rename(beside, file);
+  } finally {
+    await rm(beside, { force: true });
+  }
 }
 
 /**

@@ -30,7 +30,7 @@ export async function renderReport({ net, train, test, reports, command }: Run):
   return page(`
 <h1>LeNet-1: a training run</h1>
 <p><code>${escapeHtml(command)}</code></p>
-<p>${reports.length} passes over ${count(train.length)} training digits, ${seconds.toFixed(1)} s of learning; after them
+<p>${reports.length} ${reports.length === 1 ? 'pass' : 'passes'} over ${count(train.length)} training digits, ${seconds.toFixed(1)} s of learning; after them
 ${wrong(last.train)} training digits and ${wrong(last.test)} of ${count(test.length)} test digits are misclassified.</p>
 ${curves.map((svg) => `<figure>${svg}</figure>`).join('\n')}
 <h2>Passes</h2>

@@ -47,11 +47,18 @@ export function coreMemoryBytes(): number {
   return memory?.buffer.byteLength ?? 0;
 }
 
-/** Runs a call into the core and throws what it refuses as a LeNet1Error. */
-export function callCore<Result>(call: () => Result): Result {
+/**
+ * Runs a call into the core and throws what it refuses as a LeNet1Error. `allocated`: what the call finds memory for, if
+ * that is all that can fail.
+ */
+export function callCore<Result>(call: () => Result, allocated?: string): Result {
   try {
     return call();
   } catch (error) {
+    if (allocated !== undefined && (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) {
+      const got = `${Math.round(coreMemoryBytes() / 2 ** 20)} MB in use, of 4096`;
+      throw new LeNet1Error('out-of-memory', `expected memory for ${allocated}; got ${got}`, { cause: error });
+    }
     if (!(error instanceof glue.RawError)) throw error;
     const refusal = new LeNet1Error(error.code as LeNet1ErrorCode, error.expected);
     error.free();

@@ -142,7 +142,9 @@ describe('mnistDigits', () => {
     await rejection('unknown-recipe', untyped(files, { recipe: 'lecun1898' }));
     await rejection('invalid-recipe', untyped(files, { recipe: { ...recipes.senn2025, digits: 'all' } }));
     for (const seed of [-1, 2 ** 32, 0.5, '1', Number.NaN]) await rejection('invalid-seed', untyped(files, { seed }));
-    await expect(untyped(files, null)).resolves.toHaveProperty('train');
+    for (const options of [null, 'karpathy2022', { Seed: 7 }, recipes.karpathy2022]) {
+      expect(await rejection('invalid-argument', untyped(files, options))).toMatch(/^options: expected /);
+    }
   });
 
   test('rejects, for any bytes in place of any file, with its own errors only', async () => {

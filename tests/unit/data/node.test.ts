@@ -236,7 +236,10 @@ describe('loadZip', () => {
 
   test('refuses what are no paths', async () => {
     const untyped = (...given: unknown[]) => Reflect.apply(loadZip, undefined, given);
-    for (const options of [undefined, null, {}, { trainFile: '' }, { trainFile: 7, testFile: 'x' }]) {
+    for (const options of [undefined, null, 'zip.train', { trainfile: 'x' }]) {
+      expect(await rejection('invalid-argument', untyped(options))).toMatch(/^options: expected /);
+    }
+    for (const options of [{}, { trainFile: '' }, { trainFile: 7, testFile: 'x' }]) {
       expect(await rejection('invalid-argument', untyped(options))).toMatch(/^trainFile: expected a path, /);
     }
     expect(await rejection('invalid-argument', untyped({ trainFile: 'x' }))).toMatch(/^testFile: .*got undefined$/);

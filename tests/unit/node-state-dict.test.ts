@@ -1,0 +1,239 @@
+// A net's parameters in a file: written and read back to the bit, by us and by Python's safetensors.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LeNet1, readSafetensors, recipes } from '../../ts/index.ts';
+import { loadStateDict, saveStateDict } from '../../ts/node.ts';
+import { refusal, rejection } from './data/written-files.ts';
+import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lenet1-state-dict-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function trainedNet(): Promise<LeNet1> {
+  const net = await LeNet1.create({ recipe: 'karpathy2022', seed: 7 });
+  for (let pass = 0; pass < 3; pass++) net.learnAll(madeUpDigits(20));
+  return net;
+}
+
+describe('a state dict', () => {
+  test.each(['senn2025', 'karpathy2022'] as const)(
+    'is read from its file as it was written, to the bit: %s',
+    async (recipe) => {
+      const path = join(folder, 'weights.safetensors');
+      const net = await LeNet1.create({ recipe, seed: 1 });
+      for (const passes of [0, 3]) {
+        for (let pass = 0; pass < passes; pass++) net.learnAll(madeUpDigits(20));
+        await saveStateDict(path, net);
+        const stateDict = await loadStateDict(path);
+        expect(bitsOf(stateDict)).toBe(bitsOf(net));
+        const other = await LeNet1.create({ seed: 2 });
+        other.loadStateDict(stateDict);
+        expect(bitsOf(other)).toBe(bitsOf(net));
+      }
+    },
+  );
+
+  test('is written beside the facts of its run', async () => {
+    const path = join(folder, 'weights.safetensors');
+    const metadata = (): unknown => Object.fromEntries(readSafetensors(readFileSync(path)).metadata);
+    const net = await trainedNet();
+    await saveStateDict(path, net);
+    expect(metadata()).toEqual({ recipe: 'karpathy2022', seed: '7', passes: '3', startedFrom: 'seed' });
+    net.loadStateDict(await loadStateDict(path));
+    await saveStateDict(path, net);
+    expect(metadata()).toEqual({ recipe: 'karpathy2022', seed: '7', passes: '0', startedFrom: 'state dict' });
+    const recipe = { ...recipes.senn2025, name: 'mine: "½"\n' };
+    await saveStateDict(path, await LeNet1.create({ recipe, seed: 2 ** 32 - 1 }));
+    expect(metadata()).toEqual({ recipe: 'mine: "½"\n', seed: '4294967295', passes: '0', startedFrom: 'seed' });
+  });
+
+  test('takes the place of a longer file, and leaves nothing else in the folder', async () => {
+    const path = join(folder, 'weights.safetensors');
+    writeFileSync(path, new Uint8Array(100_000));
+    const net = await trainedNet();
+    const before = bitsOf(net);
+    await saveStateDict(path, net);
+    expect(bitsOf(await loadStateDict(path))).toBe(before);
+    expect(bitsOf(net)).toBe(before);
+    expect(readdirSync(folder)).toEqual(['weights.safetensors']);
+  });
+
+  test('may lie under any name', async () => {
+    const net = await trainedNet();
+    for (const name of ['ohne Endung', 'größe ½.safetensors', '#?%20.bin', '-rf']) {
+      await saveStateDict(join(folder, name), net);
+      expect(bitsOf(await loadStateDict(join(folder, name)))).toBe(bitsOf(net));
+    }
+  });
+
+  test('may lie where a file URL says', async () => {
+    const url = pathToFileURL(join(folder, 'größe #½.safetensors'));
+    const net = await trainedNet();
+    await saveStateDict(url, net);
+    expect(readdirSync(folder)).toEqual(['größe #½.safetensors']);
+    expect(bitsOf(await loadStateDict(url))).toBe(bitsOf(net));
+    rmSync(url);
+    expect(await rejection('missing-file', loadStateDict(url))).toContain(url.href);
+    await rejection('missing-file', loadStateDict(new URL('https://example.org/weights.safetensors')));
+  });
+
+  test('is that of the moment of the call', async () => {
+    const path = join(folder, 'weights.safetensors');
+    const net = await trainedNet();
+    const before = bitsOf(net);
+    const saving = saveStateDict(path, net);
+    net.learnAll(madeUpDigits(20));
+    net[Symbol.dispose]();
+    await saving;
+    expect(bitsOf(await loadStateDict(path))).toBe(before);
+  });
+});
+
+describe('no file can be read', () => {
+  test('where there is none: the message names the path', async () => {
+    for (const path of [join(folder, 'nowhere'), join(folder, 'no', 'folder'), '']) {
+      expect(await rejection('missing-file', loadStateDict(path))).toMatch(
+        `${path}: expected a safetensors file; got ENOENT`,
+      );
+    }
+  });
+
+  test('where there is a folder, or a file for a folder', async () => {
+    expect(await rejection('missing-file', loadStateDict(folder))).toMatch(
+      `${folder}: expected a safetensors file; got EISDIR`,
+    );
+    writeFileSync(join(folder, 'file'), 'text');
+    const path = join(folder, 'file', 'inside');
+    expect(await rejection('missing-file', loadStateDict(path))).toMatch(
+      `${path}: expected a safetensors file; got ENOTDIR`,
+    );
+  });
+
+  test.each<[string, (bytes: Uint8Array) => Uint8Array | string]>([
+    ['empty', () => ''],
+    ['cut in its header', (bytes) => bytes.subarray(0, 100)],
+    ['cut by one byte', (bytes) => bytes.subarray(0, -1)],
+    ['one byte too long', (bytes) => Uint8Array.of(...bytes, 0)],
+    ['text', () => 'H1w H1b H2w H2b H3w H3b outw outb\n'],
+    ['JSON', () => '{"H1w":[1,2,3]}'],
+    ['a pickle, as torch.save writes', () => Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 8, 8, 0, 0)],
+    ['a web page', () => '<!DOCTYPE html><title>404</title>'],
+  ])('that is %s: the message names the path', async (_, damage) => {
+    const path = join(folder, 'weights.safetensors');
+    await saveStateDict(path, await trainedNet());
+    writeFileSync(path, damage(readFileSync(path)));
+    expect(await rejection('invalid-file', loadStateDict(path))).toMatch(/expected .+; got .+$/);
+    expect((await rejection('invalid-file', loadStateDict(path))).startsWith(`${path}: `)).toBe(true);
+  });
+
+  test('of a foreign net into ours: the net says which tensor it misses, and is as it was', async () => {
+    const path = join(folder, 'foreign.safetensors');
+    const header = '{"conv1.weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}';
+    const bytes = new TextEncoder().encode(`________${header}    `);
+    bytes.fill(0, 0, 8);
+    bytes[0] = header.length;
+    writeFileSync(path, bytes);
+    const stateDict = await loadStateDict(path);
+    const net = await trainedNet();
+    const before = bitsOf(net);
+    expect(refusal('invalid-state-dict', () => net.loadStateDict(stateDict))).toMatch(
+      /expected a tensor 'H1w'.*; got none/,
+    );
+    expect([bitsOf(net), net.passes, net.startedFrom]).toEqual([before, 3, 'seed']);
+  });
+
+  test.each([[undefined], [null], [7.5], [{}], [['weights']]])('%o is no path', async (path) => {
+    expect(await rejection('invalid-argument', untyped(loadStateDict, path) as Promise<unknown>)).toMatch(
+      /^path: expected /,
+    );
+  });
+});
+
+describe('no file can be written', () => {
+  test('where there is no folder, or something else: the message names the path', async () => {
+    const net = await trainedNet();
+    writeFileSync(join(folder, 'file'), 'text');
+    mkdirSync(join(folder, 'taken'));
+    const places = {
+      'no/weights': 'ENOENT',
+      'file/weights': 'ENOTDIR',
+      taken: 'EISDIR',
+      ['n'.repeat(5000)]: 'ENAMETOOLONG',
+    };
+    for (const [name, code] of Object.entries(places)) {
+      const path = join(folder, name);
+      expect(await rejection('missing-file', saveStateDict(path, net))).toMatch(
+        `${path}: expected a file that can be written; got ${code}`,
+      );
+    }
+    expect(readdirSync(folder).sort()).toEqual(['file', 'taken']);
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('text');
+  });
+
+  test('of what is no net', async () => {
+    const path = join(folder, 'weights.safetensors');
+    for (const net of [undefined, null, {}, new Map(), LeNet1.create()]) {
+      expect(await rejection('invalid-argument', untyped(saveStateDict, path, net) as Promise<unknown>)).toMatch(
+        /^net: expected a LeNet1; got /,
+      );
+    }
+    const disposed = await trainedNet();
+    disposed[Symbol.dispose]();
+    await rejection('disposed', saveStateDict(path, disposed));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each([[undefined], [null], [7.5], [{}]])('%o is no path', async (path) => {
+    const net = await trainedNet();
+    expect(await rejection('invalid-argument', untyped(saveStateDict, path, net) as Promise<unknown>)).toMatch(
+      /^path: expected /,
+    );
+  });
+});
+
+/** Prints what Python's safetensors reads from a file: the tensors as NumPy has them, and the metadata. */
+const READ_WITH_PYTHON = `
+import hashlib, json, sys
+import numpy, safetensors, safetensors.numpy
+tensors = safetensors.numpy.load_file(sys.argv[1])
+with safetensors.safe_open(sys.argv[1], framework="np") as file:
+    metadata = file.metadata()
+digest = lambda tensor: hashlib.sha256(tensor.tobytes()).hexdigest()
+found = {name: [str(tensor.dtype), list(tensor.shape), digest(tensor)] for name, tensor in tensors.items()}
+print(json.dumps({"tensors": found, "metadata": metadata}))
+`;
+
+const python = process.env.LENET1_PYTHON ?? 'python3';
+const hasSafetensors = spawnSync(python, ['-c', 'import safetensors, numpy']).status === 0;
+
+test.skipIf(!hasSafetensors)(
+  'Python reads the same tensors and metadata (needs Python with safetensors and numpy)',
+  async () => {
+    const path = join(folder, 'weights.safetensors');
+    const net = await trainedNet();
+    await saveStateDict(path, net);
+    const { status, stdout, stderr } = spawnSync(python, ['-c', READ_WITH_PYTHON, path], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const digest = (data: Float32Array): string =>
+      createHash('sha256').update(new Uint8Array(data.buffer)).digest('hex');
+    const expected = [...net.stateDict()].map(([name, { shape, data }]) => [name, ['float32', shape, digest(data)]]);
+    expect(JSON.parse(stdout)).toEqual({
+      tensors: Object.fromEntries(expected),
+      metadata: { recipe: 'karpathy2022', seed: '7', passes: '3', startedFrom: 'seed' },
+    });
+  },
+);
