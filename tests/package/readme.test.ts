@@ -39,6 +39,21 @@ test('the code trains and classifies', () => {
   expect(lines.at(-1)).toMatch(/^an? \d, by a margin of [01]\.\d\d$/);
 });
 
+/** Compares a command's last report with its row in the README's table of results, if it has one. */
+function expectResults(command: string, output: string): void {
+  const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}\` |`));
+  if (row === undefined) return;
+  resultsChecked += 1;
+  const counts = [...output.matchAll(/missclassifications: (\d+)/g)].slice(-2).map(([, count]) => count);
+  expect(
+    row
+      .split('|')
+      .slice(2, 4)
+      .map((cell) => cell.trim()),
+  ).toEqual(counts);
+}
+let resultsChecked = 0;
+
 const commands = blocks('sh').flatMap((block) =>
   block.split('\n').filter((line) => line.includes('scripts/train.mjs')),
 );
@@ -53,5 +68,10 @@ test.skipIf(zipDirectory === undefined).each(commands)('%s (needs LENET1_ZIP_DIR
   const args = [join(root, 'scripts/train.mjs'), ...shown.split(' ').filter((word) => word !== '')];
   const output = execFileSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
   expect(output.match(/^(pass: \d+|\{"pass".*)$/gm)).toHaveLength(23);
+  expectResults(`node scripts/train.mjs ${shown}`.trim(), output);
   expect(existsSync(join(work, 'weights.safetensors'))).toBe(existsSync(join(work, 'run.html')));
+});
+
+test.skipIf(zipDirectory === undefined)('every row of results was compared (needs LENET1_ZIP_DIRECTORY)', () => {
+  expect(resultsChecked).toBe(readme.match(/^\| `node scripts\/train\.mjs/gm)?.length);
 });
