@@ -3,16 +3,17 @@
 import {
   denseBackward,
   denseForward,
-  H1_SIDE,
   h1Backward,
   h1Forward,
   h2Backward,
   h2BackwardToInput,
   h2Forward,
-  IMAGE_SIDE,
 } from './plain-kernels.mjs';
 
 const BACKGROUND = -1;
+/** Sides of the padded image and of a padded map of H1. */
+const IMAGE_SIDE = 20;
+const H1_SIDE = 12;
 
 /** The arrays of all values: V8 computes in f64, so that f32 would cost a conversion at each read (measured: 5 %). */
 const Values = Float64Array;
