@@ -79,17 +79,7 @@ function optimise(out) {
   const features = ['--enable-simd', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
   const more = ['--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
   const shrink = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  run(process.execPath, [
-    optimiser,
-    '-O2',
-    '--low-memory-unused',
-    ...features,
-    ...more,
-    ...shrink,
-    module,
-    '-o',
-    module,
-  ]);
+  run(process.execPath, [optimiser, '-O2', ...features, ...more, ...shrink, module, '-o', module]);
 }
 
 function writeOutput(from, to) {

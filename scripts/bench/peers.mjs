@@ -1,0 +1,54 @@
+// The libraries that ours is compared with, installed into .bench/peers: no dependency of the project.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Exact, so that a table can be made again. */
+export const PEER_VERSIONS = {
+  '@jax-js/jax': '0.1.25',
+  '@tensorflow/tfjs': '4.22.0',
+  '@tensorflow/tfjs-backend-wasm': '4.22.0',
+  convnetjs: '0.3.0',
+};
+
+const directory = fileURLToPath(new URL('../../.bench/peers/', import.meta.url));
+const require = createRequire(join(directory, 'package.json'));
+let failure;
+
+/** Installs the peers that are not there yet at their versions. A failure is kept, for `requirePeer` to report. */
+export function installPeers() {
+  const missing = Object.entries(PEER_VERSIONS).filter(([name, version]) => installedVersion(name) !== version);
+  if (missing.length === 0) return;
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies: PEER_VERSIONS }, null, 2));
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+  try {
+    const options = { cwd: directory, encoding: 'utf8', shell: process.platform === 'win32', stdio: 'pipe' };
+    execFileSync(npm, ['install', ...flags], options);
+  } catch (error) {
+    const lines = `${error.stderr ?? error.message}`.trim().split('\n');
+    failure = `npm install: ${lines.find((line) => line.includes('error')) ?? lines[0]}`;
+  }
+}
+
+/** A module of a peer. @throws Error if it could not be installed */
+export function requirePeer(specifier) {
+  try {
+    return require(specifier);
+  } catch (cause) {
+    if (cause.code !== 'MODULE_NOT_FOUND' || failure === undefined) throw cause;
+    throw new Error(failure, { cause });
+  }
+}
+
+function installedVersion(name) {
+  try {
+    return JSON.parse(readFileSync(join(directory, 'node_modules', name, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+// How contestants are timed. A contestant has four methods, each of which may be asynchronous:
+//
+//   costs()     costs of the first patterns, each before its update, from the initial net
+//   labels()    labels that the initial net gives to the first patterns
+//   train()     { patterns, seconds }: updates one pattern at a time, and how long they took
+//   classify()  { patterns, seconds }: the same of inference
+
+import { performance } from 'node:perf_hooks';
+
+/** Seconds that a slow contestant trains and classifies, and that it runs before either so that the engine has compiled it. */
+const BOX = { train: 5, classify: 1, warmUp: 0.5 };
+/** Images that a library with batches classifies at a time; more gained nothing (measured). */
+export const BATCH = 64;
+
+/** What some synchronous work on some patterns took. */
+export function timed(patterns, work) {
+  const start = performance.now();
+  work();
+  return { patterns, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Does `work(first)` for one pattern, or `step` of them, after the other, round and round, until the time is up. */
+export function timeBoxed(seconds, work, { patterns, step = 1 }) {
+  const start = performance.now();
+  let elapsed = 0;
+  let done = 0;
+  let first = 0;
+  while (elapsed < seconds) {
+    work(first);
+    done += step;
+    first = first + 2 * step <= patterns ? first + step : 0;
+    elapsed = (performance.now() - start) / 1000;
+  }
+  return { patterns: done, seconds: elapsed };
+}
+
+/**
+ * A contestant that is too slow for whole runs, from a function that makes its nets: `learn(pattern)` gives the cost
+ * before the update, `classify(first, count)` the labels of `count` patterns.
+ */
+export function timeBoxedContestant(task, makeNet, { batch = 1 } = {}) {
+  const patterns = task.digits.length;
+  let trained;
+  return {
+    costs() {
+      const net = makeNet();
+      return Array.from(task.costs, (_, pattern) => net.learn(pattern));
+    },
+    labels: () => makeNet().classify(0, task.predicted.length),
+    train() {
+      trained ??= makeNet();
+      const learn = (pattern) => trained.learn(pattern);
+      timeBoxed(BOX.warmUp, learn, { patterns });
+      return timeBoxed(BOX.train, learn, { patterns });
+    },
+    classify() {
+      trained ??= makeNet();
+      const classify = (first) => trained.classify(first, batch);
+      timeBoxed(BOX.warmUp, classify, { patterns, step: batch });
+      return timeBoxed(BOX.classify, classify, { patterns, step: batch });
+    },
+  };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
