@@ -1,11 +1,13 @@
 //! The units' activations: hyperbolic tangent and logistic function, over lanes.
 
+use core::hint::black_box;
+
 use crate::lanes::Lanes;
 
 /// What a unit makes of its weighted sum.
 pub trait Activation {
-    /// The activation of a weighted sum.
-    fn value(sum: Lanes) -> Lanes;
+    /// The activation of a weighted sum. `tanh`: what [`rational`] gives.
+    fn value(sum: Lanes, tanh: &Rational) -> Lanes;
     /// The slope ∂value/∂sum, from the activation.
     fn slope(value: Lanes) -> Lanes;
     /// The slope from activation + 1, as planes store it.
@@ -15,8 +17,9 @@ pub trait Activation {
 /// From weighted sums without biases to activations.
 #[inline(always)]
 pub fn activate<A: Activation>(sums: &mut [Lanes], biases: &[Lanes]) {
+    let tanh = rational();
     for (value, &bias) in sums.iter_mut().zip(biases) {
-        *value = A::value(*value + bias);
+        *value = A::value(*value + bias, tanh);
     }
 }
 
@@ -26,22 +29,37 @@ pub struct Tanh;
 /// 1 / (1 + e⁻ˣ), the outputs of `senn2025`.
 pub struct Logistic;
 
-/// tanh(x) ≈ x · P(x²) / Q(x²) on |x| ≤ `LIMIT`, where tanh is 1 − 9·10⁻⁷; a minimax fit, largest error 9·10⁻⁷ (tested).
-/// Highest power first; Q's leading coefficient is 1. Held in memory rather than as literals: V8 in Node 24 rebuilds
-/// literals each time (measured).
-static P: [Lanes; 4] =
-    [Lanes::splat(45.078_84), Lanes::splat(11_193.148), Lanes::splat(482_119.88), Lanes::splat(3_713_228.0)];
-static Q: [Lanes; 4] =
-    [Lanes::splat(920.032_8), Lanes::splat(89_386.02), Lanes::splat(1_719_860.4), Lanes::splat(3_713_228.3)];
-static LIMIT: [Lanes; 2] = [Lanes::splat(-7.3), Lanes::splat(7.3)];
+/// tanh(x) ≈ x · P(x²) / Q(x²) on |x| ≤ 7.3, where tanh is 1 − 9·10⁻⁷: a minimax fit, largest error 9·10⁻⁷ (tested).
+pub struct Rational {
+    /// P's coefficients, highest power first.
+    p: [Lanes; 4],
+    /// Q's coefficients, highest power first; the leading one is 1.
+    q: [Lanes; 4],
+    /// Where x is cut off.
+    limits: [Lanes; 2],
+}
+
+static RATIONAL: Rational = Rational {
+    p: [Lanes::splat(45.078_84), Lanes::splat(11_193.148), Lanes::splat(482_119.88), Lanes::splat(3_713_228.0)],
+    q: [Lanes::splat(920.032_8), Lanes::splat(89_386.02), Lanes::splat(1_719_860.4), Lanes::splat(3_713_228.3)],
+    limits: [Lanes::splat(-7.3), Lanes::splat(7.3)],
+};
+
+/// The constants of tanh, in memory, so that they are not turned into literals: V8 in Node 24 builds each of those anew
+/// each time (measured: tanh takes twice as long).
+#[inline(always)]
+#[must_use]
+pub fn rational() -> &'static Rational {
+    black_box(&RATIONAL)
+}
 
 impl Activation for Tanh {
     #[inline(always)]
-    fn value(sum: Lanes) -> Lanes {
-        let x = sum.max(LIMIT[0]).min(LIMIT[1]);
+    fn value(sum: Lanes, Rational { p, q, limits }: &Rational) -> Lanes {
+        let x = sum.max(limits[0]).min(limits[1]);
         let square = x * x;
-        let p = ((square * P[0] + P[1]) * square + P[2]) * square + P[3];
-        let q = (((square + Q[0]) * square + Q[1]) * square + Q[2]) * square + Q[3];
+        let p = ((square * p[0] + p[1]) * square + p[2]) * square + p[3];
+        let q = (((square + q[0]) * square + q[1]) * square + q[2]) * square + q[3];
         x * p / q
     }
 
@@ -58,9 +76,9 @@ impl Activation for Tanh {
 
 impl Activation for Logistic {
     #[inline(always)]
-    fn value(sum: Lanes) -> Lanes {
+    fn value(sum: Lanes, tanh: &Rational) -> Lanes {
         let half = Lanes::splat(0.5);
-        half + half * Tanh::value(half * sum)
+        half + half * Tanh::value(half * sum, tanh)
     }
 
     #[inline(always)]
@@ -84,7 +102,7 @@ mod tests {
     }
 
     fn value<A: Activation>(sum: f32) -> f32 {
-        A::value(Lanes::splat(sum)).as_array()[2]
+        A::value(Lanes::splat(sum), rational()).as_array()[2]
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use core::ops::ControlFlow;
 
-use crate::activation::Activation;
+use crate::activation::{Activation, rational};
 use crate::lanes::{LANES, Lanes, hold, total, unroll};
 use crate::state::push_run;
 use crate::update::Update;
@@ -133,8 +133,9 @@ fn add_row(sums: &mut [Lanes; SIDE], levels: &[f32; INPUT_SIDE], weights: &[Lane
 
 /// From weighted sums to activations + 1.
 pub fn activate<A: Activation>(sums: &mut Planes) {
+    let tanh = rational();
     for activation in sums.as_flattened_mut().as_flattened_mut() {
-        *activation = A::value(*activation) + Lanes::splat(1.0);
+        *activation = A::value(*activation, tanh) + Lanes::splat(1.0);
     }
 }
 
