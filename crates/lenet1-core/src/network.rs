@@ -54,6 +54,14 @@ pub(crate) struct Activations {
     pub(crate) output: output::Vector,
 }
 
+/// What flows back to the units of each hidden layer: written whole by one layer's backward, then read by the next.
+#[derive(Clone)]
+struct Descents {
+    h1: h1::Planes,
+    h2: h2::Planes,
+    h3: h3::Vector,
+}
+
 /// Σ weights of each map of H1 and H2, kept up to date with the weights: what shift by one adds to every unit.
 #[derive(Clone)]
 pub(crate) struct KernelSums {
@@ -79,6 +87,7 @@ pub struct Network {
     beside: Box<Parameters>,
     kernel_sums: KernelSums,
     activations: Activations,
+    descents: Descents,
 }
 
 impl Network {
@@ -100,6 +109,11 @@ impl Network {
                 h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
                 h3: [Lanes::ZERO; h3::WIDTH],
                 output: [Lanes::ZERO; output::WIDTH],
+            },
+            descents: Descents {
+                h1: [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE],
+                h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
+                h3: [Lanes::ZERO; h3::WIDTH],
             },
         }
     }
@@ -251,9 +265,8 @@ impl Network {
 
     /// Carries the descent −rate · ∂cost/∂· from the outputs of the last forward to every parameter; the cost.
     fn backward<U: Update>(&mut self, image: &Image, label: u8, rate: f32) -> f32 {
-        let Self { parameters, beside, activations, .. } = self;
+        let Self { parameters, beside, activations, descents, .. } = self;
         let (cost, mut output_descents) = self.targets.cost(&activations.output, label, rate);
-        let mut h3_descents = [Lanes::ZERO; h3::WIDTH];
         output::backward::<U>(
             &mut parameters.output,
             &mut beside.output,
@@ -261,26 +274,24 @@ impl Network {
             &activations.h3,
             &activations.output,
             &mut output_descents,
-            &mut h3_descents,
+            &mut descents.h3,
         );
-        let mut h2_descents = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
         h3::backward::<Tanh, U>(
             &mut parameters.h3,
             &mut beside.h3,
             &activations.h2,
             &activations.h3,
-            &mut h3_descents,
-            &mut h2_descents,
+            &mut descents.h3,
+            &mut descents.h2,
         );
-        let mut h1_descents = [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE];
         h2::backward::<Tanh, U>(
             &mut parameters.h2,
             &mut beside.h2,
             &mut self.kernel_sums.h2,
             &activations.h1,
             &activations.h2,
-            &mut h2_descents,
-            &mut h1_descents,
+            &mut descents.h2,
+            &mut descents.h1,
         );
         h1::backward::<Tanh, U>(
             &mut parameters.h1,
@@ -288,7 +299,7 @@ impl Network {
             &mut self.kernel_sums.h1,
             image,
             &activations.h1,
-            &mut h1_descents,
+            &mut descents.h1,
         );
         cost
     }
