@@ -51,8 +51,9 @@ pub fn backward<U: Update, const INPUTS: usize, const OUTPUTS: usize>(
     beside: &mut [[Lanes; INPUTS]; OUTPUTS],
     input: &[Lanes; INPUTS],
     descents: &[f32],
-    grad_input: &mut [Lanes; INPUTS],
+    descent_input: &mut [Lanes; INPUTS],
 ) {
+    const { assert!(INPUTS.is_multiple_of(LANES), "no input is left over") };
     for first in (0..INPUTS).step_by(LANES) {
         let values: [Lanes; LANES] = core::array::from_fn(|i| input[first + i]);
         let mut sums = [Lanes::ZERO; LANES];
@@ -61,9 +62,9 @@ pub fn backward<U: Update, const INPUTS: usize, const OUTPUTS: usize>(
             for i in 0..LANES {
                 let weight = &mut weights[output][first + i];
                 sums[i] = sums[i].plus_product(*weight, descent);
-                U::step(weight, &mut beside[output][first + i], values[i] * descent);
+                U::update(weight, &mut beside[output][first + i], values[i] * descent);
             }
         }
-        grad_input[first..first + LANES].copy_from_slice(&sums);
+        descent_input[first..first + LANES].copy_from_slice(&sums);
     }
 }

@@ -12,7 +12,7 @@ pub enum Error {
     },
     /// A grey level that is no number in [−1, 1].
     ImageValue {
-        /// Which of the 256 values.
+        /// Which of all the values handed in.
         index: usize,
         /// The value that came.
         got: f32,

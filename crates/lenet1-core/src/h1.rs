@@ -139,7 +139,7 @@ pub fn activate<A: Activation>(sums: &mut Planes) {
     }
 }
 
-/// Updates the layer. `grad_output`: the descent with respect to the activations; it is overwritten by the descent
+/// Updates the layer. `descent_output`: the descent with respect to the activations; it is overwritten by the descent
 /// with respect to the weighted sums.
 pub fn backward<A: Activation, U: Update>(
     parameters: &mut Parameters,
@@ -147,15 +147,15 @@ pub fn backward<A: Activation, U: Update>(
     kernel_sums: &mut KernelSums,
     image: &Image,
     activations: &Planes,
-    grad_output: &mut Planes,
+    descent_output: &mut Planes,
 ) {
     let mut bias_descents = [Lanes::ZERO; GROUPS];
     for y in 0..SIDE {
         for x in 0..SIDE {
             for group in 0..GROUPS {
-                let descent = &mut grad_output[y][x][group];
+                let descent = &mut descent_output[y][x][group];
                 *descent = *descent * A::slope_of_shifted(activations[y][x][group]);
-                U::step(&mut parameters.biases[y][x][group], &mut beside.biases[y][x][group], *descent);
+                U::update(&mut parameters.biases[y][x][group], &mut beside.biases[y][x][group], *descent);
                 bias_descents[group] = bias_descents[group] + *descent;
             }
         }
@@ -164,14 +164,14 @@ pub fn backward<A: Activation, U: Update>(
     let shift = bias_descents.map(|sum| Lanes::ZERO - sum);
     *kernel_sums = [Lanes::ZERO; GROUPS];
     for dy in 0..KERNEL {
-        let even: [[Lanes; 3]; GROUPS] = row_descents::<3, 0>(shift, dy, image, grad_output);
-        let odd: [[Lanes; 2]; GROUPS] = row_descents::<2, 1>(shift, dy, image, grad_output);
+        let even: [[Lanes; 3]; GROUPS] = row_descents::<3, 0>(shift, dy, image, descent_output);
+        let odd: [[Lanes; 2]; GROUPS] = row_descents::<2, 1>(shift, dy, image, descent_output);
         for group in 0..GROUPS {
             let [d0, d2, d4] = even[group];
             let [d1, d3] = odd[group];
             let (weights, beside) = (&mut parameters.kernels[group][dy], &mut beside.kernels[group][dy]);
             for (dx, descent) in [d0, d1, d2, d3, d4].into_iter().enumerate() {
-                U::step(&mut weights[dx], &mut beside[dx], descent);
+                U::update(&mut weights[dx], &mut beside[dx], descent);
                 kernel_sums[group] = kernel_sums[group] + weights[dx];
             }
         }
@@ -185,10 +185,10 @@ fn row_descents<const TAPS: usize, const FIRST: usize>(
     shift: [Lanes; GROUPS],
     dy: usize,
     image: &Image,
-    grad_output: &Planes,
+    descent_output: &Planes,
 ) -> [[Lanes; TAPS]; GROUPS] {
     let mut descents = shift.map(|shift| [shift; TAPS]);
-    for (levels, row) in rows_below(image, dy).zip(&grad_output[outputs_on_plane(dy, SIDE)]) {
+    for (levels, row) in rows_below(image, dy).zip(&descent_output[outputs_on_plane(dy, SIDE)]) {
         if add_products::<TAPS, FIRST>(&mut descents, levels, row).is_break() {
             break;
         }
@@ -201,7 +201,7 @@ fn row_descents<const TAPS: usize, const FIRST: usize>(
 fn add_products<const TAPS: usize, const FIRST: usize>(
     descents: &mut [[Lanes; TAPS]; GROUPS],
     levels: &[f32; INPUT_SIDE],
-    grad_output: &Row,
+    descent_output: &Row,
 ) -> ControlFlow<()> {
     unroll!(x in [0, 1, 2, 3, 4, 5, 6, 7] {
         for tap in 0..TAPS {
@@ -209,7 +209,7 @@ fn add_products<const TAPS: usize, const FIRST: usize>(
             if taps_on_plane(x, SIDE).contains(&dx) {
                 let level = Lanes::broadcast(&levels[below(x, dx)]);
                 for group in 0..GROUPS {
-                    descents[group][tap] = descents[group][tap].plus_product(level, grad_output[x][group]);
+                    descents[group][tap] = descents[group][tap].plus_product(level, descent_output[x][group]);
                 }
             }
             hold(levels, 1 + 5 * x + tap)?;

@@ -213,8 +213,8 @@ fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; K
     }
 }
 
-/// Updates the layer, after it has written the descent with respect to its inputs (H1's activations) to `grad_input`.
-/// `grad_output`: the descent with respect to the activations; it is overwritten by the descent with respect to the
+/// Updates the layer, after it has written the descent with respect to its inputs (H1's activations) to `descent_input`.
+/// `descent_output`: the descent with respect to the activations; it is overwritten by the descent with respect to the
 /// weighted sums.
 pub fn backward<A: Activation, U: Update>(
     parameters: &mut Parameters,
@@ -222,29 +222,29 @@ pub fn backward<A: Activation, U: Update>(
     kernel_sums: &mut KernelSums,
     input: &h1::Planes,
     activations: &Planes,
-    grad_output: &mut Planes,
-    grad_input: &mut h1::Planes,
+    descent_output: &mut Planes,
+    descent_input: &mut h1::Planes,
 ) {
     for map in 0..MAPS {
         for y in 0..SIDE {
-            let descent = &mut grad_output[map][y];
+            let descent = &mut descent_output[map][y];
             *descent = *descent * A::slope(activations[map][y]);
-            U::step(&mut parameters.biases[map][y], &mut beside.biases[map][y], *descent);
+            U::update(&mut parameters.biases[map][y], &mut beside.biases[map][y], *descent);
         }
     }
-    backward_to_input(parameters, grad_output, grad_input);
-    backward_to_weights::<U>(parameters, beside, kernel_sums, input, grad_output);
+    backward_to_input(parameters, descent_output, descent_input);
+    backward_to_weights::<U>(parameters, beside, kernel_sums, input, descent_output);
 }
 
 /// The descent with respect to H1's activations, a row of four maps at a time: eight sums.
-pub(crate) fn backward_to_input(parameters: &Parameters, grad_output: &Planes, grad_input: &mut h1::Planes) {
+pub(crate) fn backward_to_input(parameters: &Parameters, descent_output: &Planes, descent_input: &mut h1::Planes) {
     for group in 0..h1::GROUPS {
         for row in 0..h1::SIDE {
             let mut sums = [Lanes::ZERO; h1::SIDE];
             for y in outputs_reading(row, SIDE) {
                 let dy = row + MARGIN - STRIDE * y;
                 let (first, second) = parameters.kernels[group].split_at(LANES);
-                let [first_maps, second_maps] = OUTPUTS[group].map(|maps| &grad_output[maps * LANES..]);
+                let [first_maps, second_maps] = OUTPUTS[group].map(|maps| &descent_output[maps * LANES..]);
                 if add_windows(&mut sums, first, dy, first_maps, y).is_break()
                     || add_windows(&mut sums, second, dy, second_maps, y).is_break()
                 {
@@ -252,7 +252,7 @@ pub(crate) fn backward_to_input(parameters: &Parameters, grad_output: &Planes, g
                 }
             }
             for x in 0..h1::SIDE {
-                grad_input[row][x][group] = sums[x];
+                descent_input[row][x][group] = sums[x];
             }
         }
     }
@@ -264,12 +264,12 @@ fn add_windows(
     sums: &mut [Lanes; h1::SIDE],
     kernels: &[Kernels],
     dy: usize,
-    grad_output: &[[Lanes; SIDE]],
+    descent_output: &[[Lanes; SIDE]],
     y: usize,
 ) -> ControlFlow<()> {
     assert!(dy < KERNEL && y < SIDE, "the windows reach the row");
-    for (kernels, grad_output) in kernels.iter().zip(grad_output) {
-        let (weights, descents) = (&kernels[dy], grad_output[y].as_array());
+    for (kernels, descent_output) in kernels.iter().zip(descent_output) {
+        let (weights, descents) = (&kernels[dy], descent_output[y].as_array());
         for x in 0..SIDE {
             let descent = Lanes::broadcast(&descents[x]);
             for dx in 0..KERNEL {
@@ -291,22 +291,22 @@ pub(crate) fn backward_to_weights<U: Update>(
     beside: &mut Parameters,
     kernel_sums: &mut KernelSums,
     input: &h1::Planes,
-    grad_output: &Planes,
+    descent_output: &Planes,
 ) {
     for first in (0..MAPS).step_by(2) {
         let maps = [first, first + 1];
         // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
-        let shift = maps.map(|map| Lanes::splat(-Lanes::sums_of(grad_output[map]).sum()));
+        let shift = maps.map(|map| Lanes::splat(-Lanes::sums_of(descent_output[map]).sum()));
         let mut sums = [Lanes::ZERO; 2];
         for nth in 0..2 {
             let (group, slot) = place(first, nth);
             for dy in 0..KERNEL {
-                let descents = row_descents(shift, dy, input, group, maps.map(|map| &grad_output[map]));
+                let descents = row_descents(shift, dy, input, group, maps.map(|map| &descent_output[map]));
                 for map in 0..2 {
                     let weights = &mut parameters.kernels[group][slot + map][dy];
                     let beside = &mut beside.kernels[group][slot + map][dy];
                     for dx in 0..KERNEL {
-                        U::step(&mut weights[dx], &mut beside[dx], descents[map][dx]);
+                        U::update(&mut weights[dx], &mut beside[dx], descents[map][dx]);
                         sums[map] = sums[map] + weights[dx];
                     }
                 }
@@ -324,11 +324,11 @@ fn row_descents(
     dy: usize,
     input: &h1::Planes,
     group: usize,
-    grad_output: [&[Lanes; SIDE]; 2],
+    descent_output: [&[Lanes; SIDE]; 2],
 ) -> [[Lanes; KERNEL]; 2] {
     let mut descents = shift.map(|shift| [shift; KERNEL]);
     let rows = outputs_on_plane(dy, SIDE);
-    let [first, second] = grad_output.map(|map| &map[rows.clone()]);
+    let [first, second] = descent_output.map(|map| &map[rows.clone()]);
     for ((plane, first), second) in rows_below(input, dy).zip(first).zip(second) {
         if add_products(&mut descents, plane, group, [first.as_array(), second.as_array()]).is_break() {
             break;
@@ -343,10 +343,10 @@ fn add_products(
     descents: &mut [[Lanes; KERNEL]; 2],
     plane: &h1::Row,
     group: usize,
-    grad_output: [&[f32; SIDE]; 2],
+    descent_output: [&[f32; SIDE]; 2],
 ) -> ControlFlow<()> {
     unroll!(x in [0, 1, 2, 3] {
-        let [first, second] = grad_output.map(|row| Lanes::broadcast(&row[x]));
+        let [first, second] = descent_output.map(|row| Lanes::broadcast(&row[x]));
         for dx in taps_on_plane(x, SIDE) {
             let value = plane[below(x, dx)][group];
             descents[0][dx] = descents[0][dx].plus_product(value, first);

@@ -42,27 +42,27 @@ pub fn forward<A: Activation>(parameters: &Parameters, input: &h2::Planes, activ
     activate::<A>(activations, &parameters.biases);
 }
 
-/// Updates the layer and writes the descent with respect to H2's activations to `grad_input`. `grad_output`: with
+/// Updates the layer and writes the descent with respect to H2's activations to `descent_input`. `descent_output`: with
 /// respect to its own; it is overwritten by the descent with respect to the weighted sums.
 pub fn backward<A: Activation, U: Update>(
     parameters: &mut Parameters,
     beside: &mut Parameters,
     input: &h2::Planes,
     activations: &Vector,
-    grad_output: &mut Vector,
-    grad_input: &mut h2::Planes,
+    descent_output: &mut Vector,
+    descent_input: &mut h2::Planes,
 ) {
     for unit in 0..WIDTH {
-        grad_output[unit] = grad_output[unit] * A::slope(activations[unit]);
-        U::step(&mut parameters.biases[unit], &mut beside.biases[unit], grad_output[unit]);
+        descent_output[unit] = descent_output[unit] * A::slope(activations[unit]);
+        U::update(&mut parameters.biases[unit], &mut beside.biases[unit], descent_output[unit]);
     }
-    let grad_input = grad_input.as_flattened_mut().try_into().expect("H2's planes fill H3's inputs");
+    let descent_input = descent_input.as_flattened_mut().try_into().expect("H2's planes fill H3's inputs");
     dense::backward::<U, INPUTS, UNITS>(
         &mut parameters.weights,
         &mut beside.weights,
         flattened(input),
-        crate::lanes::flat(grad_output),
-        grad_input,
+        crate::lanes::flat(descent_output),
+        descent_input,
     );
 }
 

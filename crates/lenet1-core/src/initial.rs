@@ -29,19 +29,18 @@ pub enum Draws {
 #[must_use]
 pub fn parameters(random: &mut TorchRandom, limit: Limit, draws: Draws, output_bias: f32) -> Vec<f32> {
     let mut parameters = Vec::with_capacity(PARAMETERS);
-    let mut layer = |weights: usize, fan_in: u16, biases: usize, bias: f32| {
+    let mut layer = |weights: usize, fan_in: u16, is_dense: bool, biases: usize, bias: f32| {
         let from = parameters.len();
         parameters.extend((0..weights).map(|_| weight(random.uniform(), f64::from(fan_in), limit, draws)));
-        let dense = fan_in == 192 || fan_in == 30;
-        if dense && draws == Draws::Karpathy2022 {
+        if is_dense && draws == Draws::Karpathy2022 {
             transpose(&mut parameters[from..], biases);
         }
         parameters.extend(core::iter::repeat_n(bias, biases));
     };
-    layer(h1::WEIGHTS, (window::KERNEL * window::KERNEL) as u16, h1::UNITS, 0.0);
-    layer(h2::WEIGHTS, (h2::SEEN * window::KERNEL * window::KERNEL) as u16, h2::UNITS, 0.0);
-    layer(h3::UNITS * h2::UNITS, h2::UNITS as u16, h3::UNITS, 0.0);
-    layer(output::UNITS * h3::UNITS, h3::UNITS as u16, output::UNITS, output_bias);
+    layer(h1::WEIGHTS, (window::KERNEL * window::KERNEL) as u16, false, h1::UNITS, 0.0);
+    layer(h2::WEIGHTS, (h2::SEEN * window::KERNEL * window::KERNEL) as u16, false, h2::UNITS, 0.0);
+    layer(h3::UNITS * h2::UNITS, h2::UNITS as u16, true, h3::UNITS, 0.0);
+    layer(output::UNITS * h3::UNITS, h3::UNITS as u16, true, output::UNITS, output_bias);
     parameters
 }
 

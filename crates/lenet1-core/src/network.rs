@@ -161,10 +161,12 @@ impl Network {
     pub fn gradient(&mut self, image: &[f32], label: u8) -> Result<Vec<f32>, Error> {
         let image = shifted_image(image)?;
         check_label(label)?;
-        self.beside = Parameters::zeros();
+        // What an update rule keeps beside the parameters is set aside meanwhile.
+        let kept = core::mem::replace(&mut self.beside, Parameters::zeros());
         self.forward_image(&image);
         self.backward::<Accumulate>(&image, label, 1.0);
-        Ok(self.beside.to_state().into_iter().map(|descent| -descent).collect())
+        let descents = core::mem::replace(&mut self.beside, kept);
+        Ok(descents.to_state().into_iter().map(|descent| -descent).collect())
     }
 
     /// Learns every pattern once, in the recipe's order.
@@ -221,11 +223,11 @@ impl Network {
     /// # Errors
     /// [`Error::ImageLength`] unless there is a whole number of images, or [`Error::ImageValue`].
     pub fn classify_all(&mut self, images: &[f32]) -> Result<Vec<u8>, Error> {
-        let (images, rest) = images.as_chunks::<{ crate::digits::IMAGE }>();
+        let (each, rest) = images.as_chunks::<{ crate::digits::IMAGE }>();
         if !rest.is_empty() {
-            return Err(Error::ImageLength { got: rest.len() });
+            return Err(Error::ImageLength { got: images.len() });
         }
-        images.iter().map(|image| Ok(most_active(&self.forward(image)?))).collect()
+        each.iter().map(|image| Ok(most_active(&self.forward(image)?))).collect()
     }
 
     /// The 9,760 parameters in the state dict's order.
@@ -255,7 +257,7 @@ impl Network {
         self.backward::<Descend>(image, label, self.recipe.learning_rate)
     }
 
-    fn forward_image(&mut self, image: &Image) {
+    pub(crate) fn forward_image(&mut self, image: &Image) {
         let Self { parameters, activations, .. } = self;
         h1::forward::<Tanh>(&parameters.h1, &self.kernel_sums.h1, image, &mut activations.h1);
         h2::forward::<Tanh>(&parameters.h2, &self.kernel_sums.h2, &activations.h1, &mut activations.h2);

@@ -56,7 +56,7 @@ pub fn forward(parameters: &Parameters, activation: OutputActivation, input: &h3
     }
 }
 
-/// Updates the layer and writes the descent with respect to H3's activations to `grad_input`. `grad_output`: with
+/// Updates the layer and writes the descent with respect to H3's activations to `descent_input`. `descent_output`: with
 /// respect to its own, 0 in the padding; it is overwritten by the descent with respect to the weighted sums.
 pub fn backward<U: Update>(
     parameters: &mut Parameters,
@@ -64,24 +64,24 @@ pub fn backward<U: Update>(
     activation: OutputActivation,
     input: &h3::Vector,
     activations: &Vector,
-    grad_output: &mut Vector,
-    grad_input: &mut h3::Vector,
+    descent_output: &mut Vector,
+    descent_input: &mut h3::Vector,
 ) {
     for unit in 0..WIDTH {
         let slope = match activation {
             OutputActivation::Tanh => Tanh::slope(activations[unit]),
             OutputActivation::Logistic => Logistic::slope(activations[unit]),
         };
-        grad_output[unit] = grad_output[unit] * slope;
-        U::step(&mut parameters.biases[unit], &mut beside.biases[unit], grad_output[unit]);
+        descent_output[unit] = descent_output[unit] * slope;
+        U::update(&mut parameters.biases[unit], &mut beside.biases[unit], descent_output[unit]);
     }
-    let descents = crate::lanes::flat(grad_output);
+    let descents = crate::lanes::flat(descent_output);
     dense::backward::<U, { h3::WIDTH }, UNITS>(
         &mut parameters.weights,
         &mut beside.weights,
         input,
         descents,
-        grad_input,
+        descent_input,
     );
 }
 

@@ -5,7 +5,8 @@ use core::hint::black_box;
 use crate::activation::{Tanh, activate};
 use crate::h1::Image;
 use crate::lanes::Lanes;
-use crate::network::Network;
+use crate::network::{Activations, KernelSums, Network};
+use crate::state::Parameters;
 use crate::update::Descend;
 use crate::{h1, h2, h3, output};
 
@@ -28,10 +29,20 @@ const H1_TAPS: u32 = 37 * 37;
 /// The same for one pair of maps of H1 and H2: (4·5 − 3)².
 const H2_TAPS: u32 = 17 * 17;
 
-/// What flows between the kernels, kept from a real pattern.
+/// A net, a real pattern, and what flows back to its layers.
 pub struct Phases {
     net: Network,
     image: Image,
+    descents: Descents,
+}
+
+/// Descents with respect to the activations of each layer: so small that the net stays what it is.
+#[derive(Clone)]
+struct Descents {
+    output: output::Vector,
+    h3: h3::Vector,
+    h2: h2::Planes,
+    h1: h1::Planes,
 }
 
 impl Phases {
@@ -41,72 +52,72 @@ impl Phases {
     /// As [`Network::forward`].
     pub fn new(mut net: Network, image: &[f32]) -> Result<Self, crate::Error> {
         net.forward(image)?;
-        let image = crate::digits::shifted_image(image)?;
-        Ok(Self { net, image })
+        let tiny = Lanes::splat(1e-12);
+        let descents = Descents {
+            output: [tiny; output::WIDTH],
+            h3: [tiny; h3::WIDTH],
+            h2: [[tiny; h2::SIDE]; h2::MAPS],
+            h1: [[[tiny; h1::GROUPS]; h1::SIDE]; h1::SIDE],
+        };
+        Ok(Self { net, image: crate::digits::shifted_image(image)?, descents })
     }
 
-    /// Runs kernel `phase` of [`PHASES`] `times` times. The descents are tiny, so that the net stays about what it is.
+    /// Runs kernel `phase` of [`PHASES`] `times` times, from what a real pattern leaves. Kernels that overwrite descents
+    /// get fresh ones each time; that copy is in their time.
     pub fn run(&mut self, phase: usize, times: u32) {
-        let (parameters, beside, sums, activations) = self.net.parts();
-        let tiny = Lanes::splat(1e-12);
-        let mut at_output = [tiny; output::WIDTH];
-        let mut at_h3 = [tiny; h3::WIDTH];
-        let mut at_h2 = [[tiny; h2::SIDE]; h2::MAPS];
-        let mut at_h1 = [[[tiny; h1::GROUPS]; h1::SIDE]; h1::SIDE];
+        self.net.forward_image(&self.image);
+        let mut descents = self.descents.clone();
         for _ in 0..times {
-            let image = black_box(&self.image);
+            let fresh = black_box(&self.descents);
             match phase {
-                0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, &mut activations.h1),
-                1 => h1::activate::<Tanh>(&mut activations.h1),
-                2 => h2::weighted_sums(&parameters.h2, &sums.h2, &activations.h1, &mut activations.h2),
-                3 => activate::<Tanh>(activations.h2.as_flattened_mut(), parameters.h2.biases.as_flattened()),
-                4 => {
-                    h3::forward::<Tanh>(&parameters.h3, &activations.h2, &mut activations.h3);
-                    output::forward(
-                        &parameters.output,
-                        output::OutputActivation::Tanh,
-                        &activations.h3,
-                        &mut activations.output,
-                    );
-                }
-                5 => {
-                    output::backward::<Descend>(
-                        &mut parameters.output,
-                        &mut beside.output,
-                        output::OutputActivation::Tanh,
-                        &activations.h3,
-                        &activations.output,
-                        &mut at_output,
-                        &mut at_h3,
-                    );
-                    h3::backward::<Tanh, Descend>(
-                        &mut parameters.h3,
-                        &mut beside.h3,
-                        &activations.h2,
-                        &activations.h3,
-                        &mut at_h3,
-                        &mut at_h2,
-                    );
-                }
-                6 => h2::backward_to_input(&parameters.h2, &at_h2, &mut at_h1),
-                7 => h2::backward_to_weights::<Descend>(
-                    &mut parameters.h2,
-                    &mut beside.h2,
-                    &mut sums.h2,
-                    &activations.h1,
-                    &at_h2,
-                ),
-                _ => h1::backward::<Tanh, Descend>(
-                    &mut parameters.h1,
-                    &mut beside.h1,
-                    &mut sums.h1,
-                    image,
-                    &activations.h1,
-                    &mut at_h1,
-                ),
+                5 => (descents.output, descents.h3) = (fresh.output, fresh.h3),
+                8 => descents.h1 = fresh.h1,
+                _ => {}
             }
+            let (parameters, beside, sums, activations) = self.net.parts();
+            run_kernel(phase, black_box(&self.image), parameters, beside, sums, activations, &mut descents);
         }
-        black_box((&at_output, &at_h3, &at_h2, &at_h1));
+        black_box(&descents);
+    }
+}
+
+fn run_kernel(
+    phase: usize,
+    image: &Image,
+    parameters: &mut Parameters,
+    beside: &mut Parameters,
+    sums: &mut KernelSums,
+    activations: &mut Activations,
+    descents: &mut Descents,
+) {
+    let tanh = output::OutputActivation::Tanh;
+    let Activations { h1: at_h1, h2: at_h2, h3: at_h3, output: at_output } = activations;
+    match phase {
+        0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, at_h1),
+        1 => h1::activate::<Tanh>(at_h1),
+        2 => h2::weighted_sums(&parameters.h2, &sums.h2, at_h1, at_h2),
+        3 => activate::<Tanh>(at_h2.as_flattened_mut(), parameters.h2.biases.as_flattened()),
+        4 => {
+            h3::forward::<Tanh>(&parameters.h3, at_h2, at_h3);
+            output::forward(&parameters.output, tanh, at_h3, at_output);
+        }
+        5 => {
+            let (layer, beside_layer) = (&mut parameters.output, &mut beside.output);
+            let back = (&mut descents.output, &mut descents.h3);
+            output::backward::<Descend>(layer, beside_layer, tanh, at_h3, at_output, back.0, back.1);
+            let (layer, beside_layer) = (&mut parameters.h3, &mut beside.h3);
+            let back = (&mut descents.h3, &mut descents.h2);
+            h3::backward::<Tanh, Descend>(layer, beside_layer, at_h2, at_h3, back.0, back.1);
+        }
+        6 => h2::backward_to_input(&parameters.h2, &descents.h2, &mut descents.h1),
+        7 => {
+            let (layer, beside_layer) = (&mut parameters.h2, &mut beside.h2);
+            h2::backward_to_weights::<Descend>(layer, beside_layer, &mut sums.h2, at_h1, &descents.h2);
+        }
+        _ => {
+            let (layer, beside_layer) = (&mut parameters.h1, &mut beside.h1);
+            h1::backward::<Tanh, Descend>(layer, beside_layer, &mut sums.h1, image, at_h1, &mut descents.h1);
+        }
     }
 }
 

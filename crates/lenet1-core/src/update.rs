@@ -1,7 +1,7 @@
 //! What becomes of a gradient.
 //!
 //! The backward pass is written once and compiled for each [`Update`]. What flows back through it is not the gradient
-//! but the *descent*, −rate · ∂E/∂·: with the learning rate folded in at the outputs an update in place is one addition
+//! (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·: with the learning rate folded in at the outputs an update in place is one addition
 //! (measured on the prototype: no multiply and no gradient buffer).
 
 use crate::lanes::Lanes;
@@ -10,7 +10,7 @@ use crate::lanes::Lanes;
 pub trait Update {
     /// Takes in `descent`, one pattern's −rate · ∂E/∂parameter. `beside` is what an update rule keeps beside each
     /// parameter.
-    fn step(parameter: &mut Lanes, beside: &mut Lanes, descent: Lanes);
+    fn update(parameter: &mut Lanes, beside: &mut Lanes, descent: Lanes);
 }
 
 /// Stochastic gradient descent: the parameter moves at once; nothing is kept beside it. The rate is the learning rate.
@@ -21,14 +21,14 @@ pub struct Accumulate;
 
 impl Update for Descend {
     #[inline(always)]
-    fn step(parameter: &mut Lanes, _beside: &mut Lanes, descent: Lanes) {
+    fn update(parameter: &mut Lanes, _beside: &mut Lanes, descent: Lanes) {
         *parameter = *parameter + descent;
     }
 }
 
 impl Update for Accumulate {
     #[inline(always)]
-    fn step(_parameter: &mut Lanes, beside: &mut Lanes, descent: Lanes) {
+    fn update(_parameter: &mut Lanes, beside: &mut Lanes, descent: Lanes) {
         *beside = *beside + descent;
     }
 }

@@ -5,8 +5,8 @@
 //! the top and left and by one at the bottom and right. What lies off the plane reads −1.
 //!
 //! **Shift by one.** Planes are stored as value + 1: the background becomes 0, and taps that fall on it vanish. What
-//! the shift adds to a sum, Σ weights, is the same for every unit of a map and is subtracted once a unit. (Measured on
-//! the prototype: 28 % fewer multiply-adds, no padding.)
+//! the shift adds to a sum, Σ weights, is the same for every unit of a map and is subtracted once a unit. That saves the
+//! padding, 14 % of H1's multiply-adds and 28 % of H2's.
 
 use core::ops::Range;
 
@@ -98,6 +98,13 @@ mod tests {
             let got: Vec<usize> = rows_below(&plane, tap).copied().take(expected.len()).collect();
             assert_eq!(got, expected);
         }
+    }
+
+    #[test]
+    fn taps_on_the_background_are_a_seventh_of_h1s_and_over_a_quarter_of_h2s() {
+        let on_plane = |side: usize| (0..side).map(|output| taps_on_plane(output, side).len()).sum::<usize>();
+        assert_eq!([on_plane(8).pow(2), (8 * KERNEL).pow(2)], [1369, 1600]);
+        assert_eq!([on_plane(4).pow(2), (4 * KERNEL).pow(2)], [289, 400]);
     }
 
     #[test]

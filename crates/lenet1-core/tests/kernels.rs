@@ -56,6 +56,7 @@ fn random_case(seed: u64, recipe: Recipe) -> (Network, Vec<f64>, Vec<f32>, u8) {
 
 fn largest_difference(got: &[f32], expected: &[f64]) -> f64 {
     assert_eq!(got.len(), expected.len());
+    assert!(got.iter().all(|value| value.is_finite()), "a value is no number");
     got.iter().zip(expected).map(|(&got, expected)| (f64::from(got) - expected).abs()).fold(0.0, f64::max)
 }
 
