@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rustSourcesHash } from './rust-sources-hash.mjs';
+import { toolsDirectory } from './tools-directory.mjs';
 
 const WASM_PACK = '0.15.1';
 const WASM_BINDGEN = '0.2.130'; // as crates/lenet1-wasm/Cargo.toml pins it
@@ -35,8 +36,7 @@ try {
 
 /** The folder with wasm-pack and wasm-bindgen, which are built there if they are not there yet. */
 function makeTools() {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const directory = process.env.LENET1_TOOLS_DIRECTORY ?? join(cache, 'lenet1-wasm', 'tools');
+  const directory = toolsDirectory();
   const bin = join(directory, 'bin');
   const windows = process.platform === 'win32' ? '.exe' : '';
   // wasm-bindgen-cli's lock file names a crate that is no longer served, so it is built without.
@@ -87,6 +87,10 @@ function writeOutput(from, to) {
   for (const name of ['lenet1_wasm_bg.wasm', 'lenet1_wasm_bg.js', 'lenet1_wasm.js', 'lenet1_wasm.d.ts']) {
     writeFileSync(join(to, name), readFileSync(join(from, name)));
   }
+  // Symbol.dispose is in no edition of ECMAScript that users compile for.
+  const types = join(to, 'lenet1_wasm.d.ts');
+  const reference = '/// <reference lib="esnext.disposable" preserve="true" />';
+  writeFileSync(types, `${reference}\n${readFileSync(types, 'utf8')}`);
   // The glue without the line that imports the module, typed for the loader that instantiates it.
   const setWasm = 'export function __wbg_set_wasm(exports: WebAssembly.Exports): void;';
   writeFileSync(join(to, 'lenet1_wasm_bg.d.ts'), `export * from './lenet1_wasm.js';\n${setWasm}\n`);

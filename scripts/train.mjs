@@ -30,7 +30,8 @@ Usage: node scripts/train.mjs [options]
   --help                   this text
 
 Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
-Exit status: 0 done, 1 a file could not be read or written, 2 a bad option, 130 stopped by Ctrl-C (143 by SIGTERM).
+Exit status: 0 done, 1 a file could not be read or written or the net diverged, 2 a bad option,
+130 stopped by Ctrl-C (143 by SIGTERM).
 
 Examples:
   node scripts/train.mjs
@@ -56,8 +57,8 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof LeNet1Error)) throw error;
   console.error(`train: ${error.message.replaceAll(/\s+/g, ' ')}`);
-  const aboutFiles = ['missing-file', 'invalid-file', 'missing-package', 'invalid-digits', 'unsupported'];
-  process.exitCode = aboutFiles.includes(error.code) ? 1 : 2;
+  const aboutOptions = ['invalid-argument', 'invalid-seed', 'unknown-recipe', 'invalid-recipe'];
+  process.exitCode = error instanceof UsageError || aboutOptions.includes(error.code) ? 2 : 1;
 }
 
 async function main(args) {
@@ -73,17 +74,28 @@ async function main(args) {
   if (!options.json) console.log(String(net));
 
   const { reports, stopped } = await runPasses(net, digits, options);
-  if (options.out !== undefined) await saveStateDict(options.out, net);
+  const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain.meanSquaredError));
+  if (options.out !== undefined && !diverged) await saveStateDict(options.out, net);
   if (options.report !== undefined && reports.length > 0) {
     const command = ['node scripts/train.mjs', ...args.map(quote)].join(' ');
-    await writeFile(options.report, await renderReport({ net, ...digits, reports, command }));
+    await writeReport(options.report, await renderReport({ net, ...digits, reports, command }));
   }
-  if (reports.some(({ train: onTrain }) => Number.isNaN(onTrain.meanSquaredError))) {
-    console.error(`train: the net has diverged: try a learning rate below ${recipe.learningRate}`);
+  if (diverged) {
+    const unwritten = options.out === undefined ? '' : `; ${options.out} was not written`;
+    console.error(`train: the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten}`);
+    return 1;
   }
   if (stopped === undefined || stopped === 'EPIPE') return 0;
   console.error(`train: stopped after pass ${reports.length}`);
   return 128 + signals[stopped];
+}
+
+async function writeReport(path, html) {
+  try {
+    await writeFile(path, html);
+  } catch (cause) {
+    throw new LeNet1Error('missing-file', `${path}: expected a file that can be written; got ${cause.message}`);
+  }
 }
 
 /** An argument as a shell takes it. */
@@ -174,7 +186,7 @@ function parseOptions(args) {
     throw new UsageError(`--recipe: expected ${Object.keys(recipes).join(' or ')}; got '${values.recipe}'`);
   }
   const isRate = (rate) => Number.isFinite(Math.fround(rate)) && Math.fround(rate) > 0; // the core's float32
-  const learningRate = parseNumber(values, 'learning-rate', 'a number above 0', isRate) ?? named.learningRate;
+  const learningRate = parseNumber(values, 'learning-rate', 'a finite float32 above 0', isRate) ?? named.learningRate;
   const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
   return {
     recipe: { ...named, learningRate },
@@ -243,15 +255,16 @@ function parseNumber(values, flag, expected, holds) {
   return number;
 }
 
-/** Finds out before the training that there is nowhere to write its results. */
+/** Finds out before the training that there is nowhere to write its results: a file, in a folder that can be written to. */
 async function checkWritable(path) {
   if (path === undefined) return;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) throw new LeNet1Error('missing-file', `${path}: expected a file; got a folder`);
-  const written = found === undefined ? dirname(resolve(path)) : path;
+  const directory = dirname(resolve(path));
   try {
-    await access(written, constants.W_OK);
-    if (found === undefined && !(await stat(written)).isDirectory()) throw new Error('a file in its place');
+    if (found !== undefined) await access(path, constants.W_OK);
+    if (found === undefined || found.isFile()) await access(directory, constants.W_OK);
+    if (!(await stat(directory)).isDirectory()) throw new Error('a file in its place');
   } catch (cause) {
     throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${cause.message}`);
   }

@@ -46,7 +46,7 @@ export function checkOptions(options: unknown, known: readonly string[]): assert
   }
 }
 
-/** A value as an error message shows it: `'text'`, `Float32Array(3)`, `NaN`, `null`, `function`. */
+/** A value as an error message shows it: `'text'`, `NaN`, `null`, `Float32Array(3)`, `an object (Promise)`, `a function`. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
   if (typeof value === 'function') return 'a function';

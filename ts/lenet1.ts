@@ -1,6 +1,7 @@
 // The network.
+/// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkImage, checkLabel, Digits, IMAGE_SIZE, isFloat32Array } from './data/digits.ts';
+import { checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from './data/digits.ts';
 import { checkOptions, describe, LeNet1Error } from './error.ts';
 import { flattenStateDict, type StateDict, type Tensor, unflattenStateDict } from './formats/state-dict.ts';
 import { checkSeed, type Recipe, type RecipeOrName, resolveRecipe } from './recipes.ts';
@@ -57,6 +58,9 @@ export interface LeNet1Options {
   readonly seed?: number;
 }
 
+/** Tells `create`'s call of the constructor from others. */
+const fromCreate = Symbol('from create');
+
 /**
  * LeNet-1, the network of LeCun et al. 1989: 16×16 grey levels in, ten outputs, one a digit.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
@@ -80,11 +84,11 @@ export class LeNet1 {
     const { recipe = 'senn2025', seed = 42 } = options;
     const resolved = resolveRecipe(recipe);
     checkSeed(seed);
-    return new LeNet1(await loadCore(), resolved, seed);
+    return new LeNet1(fromCreate, await loadCore(), resolved, seed);
   }
 
-  private constructor(core: Core, recipe: Recipe, seed: number) {
-    if (core === undefined) {
+  private constructor(token: symbol, core: Core, recipe: Recipe, seed: number) {
+    if (token !== fromCreate) {
       throw new LeNet1Error('invalid-argument', 'expected await LeNet1.create({ recipe, seed }); got new LeNet1(…)');
     }
     this.#core = core;
@@ -135,16 +139,17 @@ export class LeNet1 {
   /**
    * The labels of many images.
    * @param images Digits, or n·256 grey levels in [−1, 1].
-   * @throws LeNet1Error `invalid-image`.
+   * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   classifyAll(images: Digits | Float32Array): Uint8Array {
     if (images instanceof Digits) return this.#network().classify_digits(this.#digits(images));
     checkImages(images);
+    const network = this.#network();
     const labels = new Uint8Array(images.length / IMAGE_SIZE);
     for (let first = 0; first < labels.length; first += IMAGES_AT_ONCE) {
       const some = images.subarray(first * IMAGE_SIZE, (first + IMAGES_AT_ONCE) * IMAGE_SIZE);
       labels.set(
-        callCore(() => this.#network().classify_all(some)),
+        callCore(() => network.classify_all(some)),
         first,
       );
     }
@@ -293,20 +298,6 @@ export function checkDigits(name: string, digits: unknown): asserts digits is Di
     'invalid-digits',
     `${name}: expected Digits (new Digits(images, labels)); got ${describe(digits)}`,
   );
-}
-
-function checkImages(images: unknown): asserts images is Float32Array {
-  const expected = `n·${IMAGE_SIZE} grey levels in [−1, 1]`;
-  if (!isFloat32Array(images) || images.length % IMAGE_SIZE !== 0) {
-    const got = describe(images);
-    throw new LeNet1Error('invalid-image', `images: expected Digits, or a Float32Array of ${expected}; got ${got}`);
-  }
-  for (let i = 0; i < images.length; i++) {
-    const level = images[i] as number;
-    if (level >= -1 && level <= 1) continue;
-    const place = `images, image ${Math.floor(i / IMAGE_SIZE)}, pixel ${i % IMAGE_SIZE}`;
-    throw new LeNet1Error('invalid-image', `${place}: expected a grey level in [−1, 1]; got ${level}`);
-  }
 }
 
 function makeRaw(core: Core, recipe: Recipe, seed: number): RawNetwork {

@@ -106,15 +106,22 @@ export function resolveRecipe(recipe: RecipeOrName): Recipe {
 
 function copyFields(recipe: Recipe): Recipe {
   const known = Object.keys(recipes.senn2025);
-  const unknown = Object.keys(recipe).find((field) => !known.includes(field));
-  if (unknown !== undefined) {
-    const expected = `the fields ${known.join(', ')}`;
-    throw new LeNet1Error('invalid-recipe', `recipe: expected ${expected}; got ${describe(unknown)}`);
-  }
+  expectKnownFields('recipe', recipe, known);
+  expectKnownFields('recipe.initialWeights', recipe.initialWeights, ['limit', 'draws']);
+  expectKnownFields('recipe.targets', recipe.targets, ['label', 'others']);
   const copy = Object.fromEntries(known.map((field) => [field, recipe[field as keyof Recipe]])) as unknown as Recipe;
   const { limit, draws } = copy.initialWeights ?? {};
   const { label, others } = copy.targets ?? {};
   return { ...copy, initialWeights: { limit, draws }, targets: { label, others } } as Recipe;
+}
+
+/** A field that there is not is one misspelt. */
+function expectKnownFields(place: string, holder: unknown, known: readonly string[]): void {
+  if (typeof holder !== 'object' || holder === null) return; // said of the missing fields
+  const unknown = Object.keys(holder).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  const expected = `the fields ${known.join(', ')}`;
+  throw new LeNet1Error('invalid-recipe', `${place}: expected ${expected}; got ${describe(unknown)}`);
 }
 
 function checkRecipe(recipe: Recipe): void {

@@ -2,13 +2,14 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { toolsDirectory } from '../../scripts/tools-directory.mjs';
 import type { Digits, Splits } from '../../ts/index.ts';
 
 /** What a whole run gives; see whole-run.js. */
@@ -27,8 +28,10 @@ export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').sp
 export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM, '/usr/bin/chromium'].find(
   (path) => path !== undefined && existsSync(path),
 );
-/** Whether Rust is installed. */
+/** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
+/** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
+export const canBuildModule: boolean = hasRust && existsSync(toolsDirectory());
 
 /** The whole runs in a Node of one's choice, with a built package of one's choice. */
 export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
@@ -41,12 +44,11 @@ export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
 }
 
 /** A copy of the built package whose module works on scalar lanes. */
-export function buildScalarPackage(): string {
-  const module = join(root, '.bench/scalar-module');
+export function buildScalarPackage(folder: string): string {
+  const module = join(folder, 'module');
   const build = [join(root, 'scripts/build-wasm.mjs'), '--features', 'scalar-lanes', '--out', module];
   execFileSync(process.execPath, build, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const copy = join(root, '.bench/scalar-dist');
-  rmSync(copy, { recursive: true, force: true });
+  const copy = join(folder, 'dist');
   cpSync(dist, copy, { recursive: true });
   const base64 = gzipSync(readFileSync(join(module, 'lenet1_wasm_bg.wasm'))).toString('base64');
   writeFileSync(join(copy, 'wasm/inlined.js'), `export const gzippedBase64 =\n  '${base64}';\n`);
@@ -55,12 +57,22 @@ export function buildScalarPackage(): string {
 }
 
 /** SHA-256 of the parameters after a whole run in native Rust. */
-export function runNatively(recipe: string, seed: number, digits: Digits): string {
-  const file = join(root, '.bench/digits.bin');
-  mkdirSync(join(root, '.bench'), { recursive: true });
+export function runNatively(folder: string, recipe: string, seed: number, digits: Digits): string {
+  const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
   writeFileSync(file, Buffer.concat(parts.map(({ buffer }) => new Uint8Array(buffer))));
-  const args = ['run', '--quiet', '--release', '--locked', '-p', 'lenet1-core', '--example', 'whole_run', '--'];
+  const args = [
+    'run',
+    '--quiet',
+    '--release',
+    '--locked',
+    '--offline',
+    '-p',
+    'lenet1-core',
+    '--example',
+    'whole_run',
+    '--',
+  ];
   const output = execFileSync('cargo', [...args, recipe, String(seed), '23', file], { cwd: root });
   return createHash('sha256').update(output).digest('hex');
 }

@@ -1,10 +1,14 @@
 // The same bits after whole runs on real digits: other Nodes, Chromium, native Rust, scalar lanes.
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recipes } from '../../ts/index.ts';
 import { loadMnist } from '../../ts/node.ts';
 import {
   buildScalarPackage,
+  canBuildModule,
   chromiumPath,
   dist,
   hasRust,
@@ -18,8 +22,10 @@ import { runs } from './whole-run.js';
 
 describe('whole runs of both recipes give the same bits', { timeout: 300_000 }, () => {
   let here: WholeRun[];
+  let folder: string;
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lenet1-equality-'));
     here = runsInNode(process.execPath, dist);
     expect(here.map((run) => run.parameters)).toEqual([
       expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -27,6 +33,8 @@ describe('whole runs of both recipes give the same bits', { timeout: 300_000 }, 
     ]);
     expect(here[0]?.parameters).not.toBe(here[1]?.parameters);
   });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.skipIf(otherNodes.length === 0)('in other versions of Node (needs LENET1_NODES)', () => {
     for (const node of otherNodes) expect(runsInNode(node, dist), node).toEqual(here);
@@ -37,14 +45,14 @@ describe('whole runs of both recipes give the same bits', { timeout: 300_000 }, 
     expect(await runsInChromium(chromiumPath ?? '', digits)).toEqual(here);
   });
 
-  test.skipIf(!hasRust)('with scalar lanes (needs Rust)', () => {
-    expect(runsInNode(process.execPath, buildScalarPackage())).toEqual(here);
+  test.skipIf(!canBuildModule)('with scalar lanes (needs Rust and the tools of npm run build:wasm)', () => {
+    expect(runsInNode(process.execPath, buildScalarPackage(folder))).toEqual(here);
   });
 
   test.skipIf(!hasRust)('in native Rust (needs Rust)', async () => {
     for (const [index, { recipe, seed }] of runs.entries()) {
       const { train } = await loadMnist({ recipe, seed });
-      expect(runNatively(recipe, seed, train)).toBe(here[index]?.parameters);
+      expect(runNatively(folder, recipe, seed, train)).toBe(here[index]?.parameters);
     }
     expect(runs.map(({ recipe }) => recipe)).toEqual(Object.keys(recipes));
   });

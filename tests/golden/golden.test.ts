@@ -1,5 +1,6 @@
 // Both reproductions, repeated seed for seed: our values beside those of PyTorch and NumPy (make_golden.py).
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { resizerTo16 } from '../../ts/data/resize.ts';
 import { LeNet1, type Recipe, recipes, type SplitReport, type Tensor, train } from '../../ts/index.ts';
@@ -13,10 +14,10 @@ describe.each(goldenRuns)('$recipe, seed $seed', async ({ recipe, seed }) => {
   const digits = await loadMnist({ recipe, seed });
 
   test('the same digits are picked', async () => {
-    const counts = recipes[recipe].digits === 'mnist-first' ? [7291, 2007] : [60_000, 10_000];
-    const [inTrain, inTest] = await numpyPermutations(seed, counts);
-    expect(digest(inTrain?.slice(0, 7291) ?? new Uint32Array(), 10)).toEqual(golden.picked.train);
-    expect(digest(inTest?.slice(0, 2007) ?? new Uint32Array(), 10)).toEqual(golden.picked.test);
+    const isFirst = recipes[recipe].digits === 'mnist-first';
+    const [inTrain, inTest] = await numpyPermutations(seed, isFirst ? [7291, 2007] : [60_000, 10_000]);
+    expect(digest(inTrain.slice(0, 7291), 10)).toEqual(golden.picked.train);
+    expect(digest(inTest.slice(0, 2007), 10)).toEqual(golden.picked.test);
     expect(largestDifference(digits.train.images.slice(0, 256), tensor('image').data)).toBeLessThan(1e-6);
     expect(digits.train.labels[0]).toBe(golden.pattern.label);
   });
@@ -114,4 +115,15 @@ test.each([
   for (let image = 0; image < 12; image++) resize(Uint8Array.from(data), image * 784, got, image * 256);
   expect(shape).toEqual([12, 28, 28]);
   expect(largestDifference(got, tensor(name).data)).toBeLessThan(1e-6);
+});
+
+test('NumPy’s permutations of 20 and of 7 are the same for the smallest and the largest seed', async () => {
+  const { draws } = JSON.parse(readFileSync(new URL('./values/draws.json', import.meta.url), 'utf8'));
+  for (const { seed, numpyPermutation } of draws) {
+    expect(
+      (await numpyPermutations(seed, [20, 7])).map((order) => [...order]),
+      seed,
+    ).toEqual(numpyPermutation);
+  }
+  expect(draws.map(({ seed }: { seed: number }) => seed)).toEqual([0, 1, 0xffff_ffff]);
 });

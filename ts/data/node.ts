@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { checkOptions, describe, LeNet1Error } from '../error.ts';
+import { checkOptions, LeNet1Error } from '../error.ts';
+import { toPath } from '../node-path.ts';
 import type { Digits } from './digits.ts';
 import { fileError, isGzip } from './file-error.ts';
 import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from './mnist.ts';
@@ -29,10 +30,10 @@ const mnistNames = {
  * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` for what `mnistDigits` refuses, for a file
  * that cannot be read or unpacked, or is larger than 256 MiB; `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`.
  */
-export async function loadMnist(options: MnistOptions & { readonly directory?: string } = {}): Promise<Splits> {
+export async function loadMnist(options: MnistOptions & { readonly directory?: string | URL } = {}): Promise<Splits> {
   checkOptions(options, ['directory', 'recipe', 'seed']);
-  const { directory = mnistPackage(), ...choice } = options;
-  checkPath('directory', directory);
+  const { directory: given = mnistPackage(), ...choice } = options;
+  const directory = toPath('directory', given);
   const trainImages = await readFirst(directory, mnistNames.trainImages);
   const trainLabels = await readFirst(directory, mnistNames.trainLabels);
   const testImages = await readFirst(directory, mnistNames.testImages);
@@ -59,11 +60,13 @@ export async function loadMnist(options: MnistOptions & { readonly directory?: s
  * @throws LeNet1Error `missing-file`; `invalid-file` for what `readZip` refuses, for a file that cannot be read or unpacked, or is
  * larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
  */
-export async function loadZip(options: { readonly trainFile: string; readonly testFile: string }): Promise<Splits> {
+export async function loadZip(options: {
+  readonly trainFile: string | URL;
+  readonly testFile: string | URL;
+}): Promise<Splits> {
   checkOptions(options, ['trainFile', 'testFile']);
-  const { trainFile, testFile } = options;
-  checkPath('trainFile', trainFile);
-  checkPath('testFile', testFile);
+  const trainFile = toPath('trainFile', options.trainFile);
+  const testFile = toPath('testFile', options.testFile);
   const train = await readZipFile(trainFile);
   const test = await readZipFile(testFile);
   if (train.length === 2007 && test.length === 7291) {
@@ -156,12 +159,4 @@ function systemCode(error: unknown): unknown {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function checkPath(name: string, path: unknown): asserts path is string {
-  if (typeof path === 'string' && path !== '') return;
-  throw new LeNet1Error(
-    'invalid-argument',
-    `${name}: expected a path, a string that is not empty; got ${describe(path)}`,
-  );
 }

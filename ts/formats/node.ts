@@ -1,32 +1,44 @@
 // State dicts in files.
 
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, LeNet1Error } from '../error.ts';
 import { LeNet1 } from '../lenet1.ts';
+import { toPath } from '../node-path.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { flattenStateDict, type Tensor } from './state-dict.ts';
 
 /**
- * Writes a net's parameters as a safetensors file; its metadata say `recipe`, `seed`, `passes` and `startedFrom`.
+ * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
+ * `passes`, since it was made or loaded; `startedFrom`, `seed` or `state dict`.
  * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
  */
 export async function saveStateDict(path: string | URL, net: LeNet1): Promise<void> {
-  checkPath(path);
+  const file = toPath('path', path);
   if (!(net instanceof LeNet1)) {
     throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
   }
   const { recipe, seed, passes, startedFrom } = net;
-  const metadata = { recipe: recipe.name, seed: String(seed), passes: String(passes), startedFrom };
+  const metadata = {
+    recipe: recipe.name,
+    recipeFields: JSON.stringify(recipe),
+    seed: String(seed),
+    passes: String(passes),
+    startedFrom,
+  };
   const stateDict = net.stateDict();
   flattenStateDict(stateDict); // a net that diverged could be written, but never loaded
   const bytes = writeSafetensors(stateDict, metadata);
-  await orMissing(path, 'a file that can be written', replaceFile(path, bytes));
+  await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
 }
 
-/** Written beside and then renamed, so that a file that is there stays whole until the new one is. */
-async function replaceFile(path: string | URL, bytes: Uint8Array): Promise<void> {
-  const file = typeof path === 'string' ? path : fileURLToPath(path);
+/**
+ * A file is written beside and then renamed, so that one that is there stays whole until the new one is; a link is followed; what
+ * is no file (a pipe, a device) is written to as it is.
+ */
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
+  const file = found === undefined ? path : await realpath(path);
   const beside = `${file}.${process.pid}.part`;
   try {
     await writeFile(beside, bytes);
@@ -41,17 +53,12 @@ async function replaceFile(path: string | URL, bytes: Uint8Array): Promise<void>
  * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
  */
 export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
-  checkPath(path);
-  const bytes = await orMissing(path, 'a safetensors file', readFile(path));
-  return readSafetensors(bytes, { source: String(path) }).tensors;
+  const file = toPath('path', path);
+  const bytes = await orMissing(file, 'a safetensors file', readFile(file));
+  return readSafetensors(bytes, { source: file }).tensors;
 }
 
-function checkPath(path: unknown): asserts path is string | URL {
-  if (typeof path === 'string' || path instanceof URL) return;
-  throw new LeNet1Error('invalid-argument', `path: expected a path or a file URL; got ${describe(path)}`);
-}
-
-async function orMissing<Result>(path: string | URL, expected: string, work: Promise<Result>): Promise<Result> {
+async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (cause) {

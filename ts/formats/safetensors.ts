@@ -6,6 +6,7 @@
 //
 // A reader believes nothing before it is checked: it allocates no more than the file is long.
 
+import { typedArrayName } from '../data/typed-array.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import {
   describeName,
@@ -45,7 +46,7 @@ export interface ReadSafetensorsOptions {
  * format, or holds another dtype than F32; `invalid-argument` if `bytes` is no Uint8Array.
  */
 export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptions = {}): SafetensorsContents {
-  if (!(bytes instanceof Uint8Array)) {
+  if (typedArrayName(bytes) !== 'Uint8Array') {
     throw new LeNet1Error('invalid-argument', `bytes: expected a Uint8Array; got ${describe(bytes)}`);
   }
   const { source = 'safetensors' } = options;

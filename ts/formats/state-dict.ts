@@ -3,6 +3,7 @@
 // The two reproductions name and lay out some of them otherwise; `flattenStateDict` takes theirs too, so that weights
 // saved by raphaelsenn/lenet-1 and karpathy/lecun1989-repro load as they are.
 
+import { isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
 
 /** Values with a shape. */
@@ -74,7 +75,7 @@ export function flattenStateDict(stateDict: unknown): Float32Array {
  * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of 9,760.
  */
 export function unflattenStateDict(values: Float32Array): Map<string, Tensor> {
-  if (!(values instanceof Float32Array && values.length === parameterCount)) {
+  if (!isFloat32Array(values) || values.length !== parameterCount) {
     throw new LeNet1Error(
       'invalid-argument',
       `values: expected a Float32Array(${parameterCount}); got ${describe(values)}`,
@@ -115,7 +116,7 @@ export function expectTensor(place: string, value: unknown): Tensor {
   }
   const { shape, data } = value;
   if (!isShape(shape)) throw invalid(place, 'shape to be an Array of whole numbers from 0', describeShape(shape));
-  if (!(data instanceof Float32Array)) throw invalid(place, 'data to be a Float32Array', describe(data));
+  if (!isFloat32Array(data)) throw invalid(place, 'data to be a Float32Array', describe(data));
   const count = elementCount(shape);
   if (data.length !== count) {
     throw invalid(place, `${count} values for shape ${describeShape(shape)}`, String(data.length));

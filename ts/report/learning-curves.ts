@@ -28,7 +28,15 @@ export async function drawLearningCurves(reports: readonly PassReport[]): Promis
       title: { text: name, textStyle: { fontSize: 15 } },
       legend: { top: 4, right: 10 },
       grid: { left: 70, right: 20, top: 50, bottom: 45 },
-      xAxis: { type: 'value', name: 'pass', nameLocation: 'middle', nameGap: 28, minInterval: 1, min: 1, max: Math.max(2, reports.length) },
+      xAxis: {
+        type: 'value',
+        name: 'pass',
+        nameLocation: 'middle',
+        nameGap: 28,
+        minInterval: 1,
+        min: 1,
+        max: Math.max(2, reports.length),
+      },
       yAxis: { type: 'log', axisLabel: { formatter: (tick: number) => tick.toString() } },
       series: [line('train'), line('test')],
     });

@@ -34,7 +34,7 @@ async function instantiate(): Promise<Core> {
     core = undefined; // the next call may find another state of things
     throw new LeNet1Error(
       'unsupported',
-      'expected WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4, Node 20 or later, and a Content-Security-' +
+      'expected WebAssembly with SIMD (Chrome 100, Firefox 113, Safari 16.4, Node 20 or later, and a Content-Security-' +
         `Policy with 'wasm-unsafe-eval' if there is one); got: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );

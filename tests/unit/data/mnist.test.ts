@@ -36,8 +36,7 @@ describe('mnistDigits', () => {
     'picks the digits of %s in the order NumPy draws',
     async (recipe) => {
       const { train, test: held } = await mnistDigits(files, { recipe, seed: 7 });
-      const lengths = recipe === 'senn2025' ? [7291, 2007] : [7300, 2010];
-      const orders = await numpyPermutations(7, lengths);
+      const orders = await numpyPermutations(7, recipe === 'senn2025' ? [7291, 2007] : [7300, 2010]);
       expect([train.length, held.length]).toEqual([7291, 2007]);
       for (const [split, digits] of [train, held].entries()) {
         const order = Array.from(orders[split] ?? []).slice(0, digits.length);

@@ -140,7 +140,7 @@ describe('loadMnist', () => {
 
   test('refuses what is no path, no recipe, no seed', async () => {
     const untyped = (options: unknown) => Reflect.apply(loadMnist, undefined, [options]);
-    for (const directory of ['', 7, {}, new URL('file:///tmp')]) {
+    for (const directory of ['', 7, {}, new URL('https://example.org/mnist')]) {
       expect(await rejection('invalid-argument', untyped({ directory }))).toMatch(/^directory: expected a path, /);
     }
     writeMnist();

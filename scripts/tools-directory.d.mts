@@ -1,0 +1,2 @@
+/** The folder where wasm-pack and wasm-bindgen are kept, once built. */
+export function toolsDirectory(): string;
