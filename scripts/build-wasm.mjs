@@ -7,7 +7,7 @@
 // Needs Rust with rustup; wasm-pack and wasm-bindgen are built once into a cache folder ($LENET1_TOOLS_DIRECTORY, or
 // lenet1-wasm in the user's cache folder), wasm-opt comes with the dev dependencies. Nothing is installed globally.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,6 +24,10 @@ const { values: options } = parseArgs({
   options: { features: { type: 'string' }, out: { type: 'string', default: join(root, 'ts/wasm') } },
 });
 
+if (spawnSync('cargo', ['--version']).status !== 0) {
+  console.error('build:wasm: expected Rust (cargo, by rustup: see rust-toolchain.toml); got none');
+  process.exit(1);
+}
 const tools = makeTools();
 const built = mkdtempSync(join(tmpdir(), 'lenet1-wasm-'));
 try {

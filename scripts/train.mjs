@@ -48,7 +48,10 @@ const signals = { SIGINT: 2, SIGHUP: 1, SIGTERM: 15 };
 /** Ends the training between two passes. */
 const stopping = new AbortController();
 process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') {
+    console.error(`train: standard output: ${error.message}`);
+    process.exit(1);
+  }
   stopping.abort('EPIPE'); // the reader has seen enough; --out and --report are written all the same
 });
 
@@ -75,7 +78,7 @@ async function main(args) {
 
   const { reports, stopped } = await runPasses(net, digits, options);
   const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain.meanSquaredError));
-  if (options.out !== undefined && !diverged) await saveStateDict(options.out, net);
+  if (options.out !== undefined && !diverged) await saveStateDict(options.out, net, { data: options.data });
   if (options.report !== undefined && reports.length > 0) {
     const command = ['node scripts/train.mjs', ...args.map(quote)].join(' ');
     await writeReport(options.report, await renderReport({ net, ...digits, reports, command }));
@@ -266,6 +269,7 @@ async function checkWritable(path) {
     if (found === undefined || found.isFile()) await access(directory, constants.W_OK);
     if (!(await stat(directory)).isDirectory()) throw new Error('a file in its place');
   } catch (cause) {
-    throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${cause.message}`);
+    const got = cause.code === 'ENOENT' ? `no folder ${directory}` : cause.message;
+    throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${got}`);
   }
 }

@@ -205,7 +205,8 @@ export class LeNet1 {
   }
 
   /**
-   * Draws the order of the next pass, for a pass of your own with `learn`: `learnAll` draws and follows it by itself.
+   * Draws the order of the next pass, for a pass of your own with `learn`: `learnAll` draws and follows it by itself. A second call
+   * gives the order of the pass after. `passes` counts only what `learnAll` learns.
    * Agrees with PyTorch's `DataLoader(shuffle=True)`, whose draws for two evaluations a pass are used up too.
    * @returns The patterns' positions, each once: shuffled anew, or in turn where the recipe's order is constant.
    * @throws LeNet1Error `invalid-digits`.
@@ -228,7 +229,19 @@ export class LeNet1 {
     return { meanSquaredError, misclassified, misclassifiedRate: misclassified / patterns, patterns };
   }
 
-  /** A copy of the parameters: name → shape and values, row by row, in PyTorch's order. */
+  /**
+   * A copy of the parameters: name → shape and values, row by row, under PyTorch's names.
+   *
+   * | name | shape | |
+   * | --- | --- | --- |
+   * | `H1w`, `H1b` | [12, 1, 5, 5], [12, 8, 8] | kernels of H1's maps; a bias a unit |
+   * | `H2w`, `H2b` | [12, 8, 5, 5], [12, 4, 4] | kernels of H2's maps on the eight maps of H1 that they see, ascending; a bias a unit |
+   * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
+   * | `outw`, `outb` | [10, 30], [10] | from H3 |
+   *
+   * Maps 0–3 of H2 see maps 0–7 of H1, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11. Tap (dy, dx) of unit (y, x) reads unit
+   * (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and H2 alike.
+   */
   stateDict(): Map<string, Tensor> {
     return unflattenStateDict(this.#network().state());
   }

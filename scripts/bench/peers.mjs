@@ -16,33 +16,34 @@ export const PEER_VERSIONS = {
 
 const directory = fileURLToPath(new URL('../../.bench/peers/', import.meta.url));
 const require = createRequire(join(directory, 'package.json'));
-let failure;
+/** Why the last installation failed. */
+let failure = 'installPeers() has not run';
 
 /** Installs the peers that are not there yet at their versions. A failure is kept, for `requirePeer` to report. */
 export function installPeers() {
   const missing = Object.entries(PEER_VERSIONS).filter(([name, version]) => installedVersion(name) !== version);
   if (missing.length === 0) return;
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies: PEER_VERSIONS }, null, 2));
+  writeFileSync(
+    join(directory, 'package.json'),
+    JSON.stringify({ private: true, dependencies: PEER_VERSIONS }, null, 2),
+  );
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   try {
     const options = { cwd: directory, encoding: 'utf8', shell: process.platform === 'win32', stdio: 'pipe' };
     execFileSync(npm, ['install', ...flags], options);
   } catch (error) {
-    const lines = `${error.stderr ?? error.message}`.trim().split('\n');
-    failure = `npm install: ${lines.find((line) => line.includes('error')) ?? lines[0]}`;
+    const lines = `${error.stderr || error.message}`.trim().split('\n');
+    failure = `npm install failed: ${lines.slice(0, 3).join('; ').replaceAll('npm error ', '')}`;
   }
 }
 
-/** A module of a peer. @throws Error if it could not be installed */
+/** A module of a peer. @throws Error if the peer could not be installed at its version */
 export function requirePeer(specifier) {
-  try {
-    return require(specifier);
-  } catch (cause) {
-    if (cause.code !== 'MODULE_NOT_FOUND' || failure === undefined) throw cause;
-    throw new Error(failure, { cause });
-  }
+  const [name, version] = Object.entries(PEER_VERSIONS).find(([peer]) => `${specifier}/`.startsWith(`${peer}/`));
+  if (installedVersion(name) !== version) throw new Error(failure);
+  return require(specifier);
 }
 
 function installedVersion(name) {

@@ -8,7 +8,7 @@
 import { performance } from 'node:perf_hooks';
 
 /** Seconds that a slow contestant trains and classifies, and that it runs before either so that the engine has compiled it. */
-const BOX = { train: 5, classify: 1, warmUp: 0.5 };
+export const BOX = { train: 5, classify: 1, warmUp: 0.5 };
 /** Images that a library with batches classifies at a time; more gained nothing (measured). */
 export const BATCH = 64;
 

@@ -25,8 +25,8 @@ export const dist: string = join(root, 'dist');
 /** Node executables of other versions, where $LENET1_NODES lists them. */
 export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
 /** Chromium, where it is installed. */
-export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM, '/usr/bin/chromium'].find(
-  (path) => path !== undefined && existsSync(path),
+export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
+  existsSync(path),
 );
 /** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;

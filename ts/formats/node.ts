@@ -9,16 +9,21 @@ import { flattenStateDict, type Tensor } from './state-dict.ts';
 
 /**
  * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
- * `passes`, since it was made or loaded; `startedFrom`, `seed` or `state dict`.
+ * `passes`, since it was made or loaded; `startedFrom`, `seed` or `state dict`; and `facts`, whatever else you want to say.
  * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
  */
-export async function saveStateDict(path: string | URL, net: LeNet1): Promise<void> {
+export async function saveStateDict(
+  path: string | URL,
+  net: LeNet1,
+  facts: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const file = toPath('path', path);
   if (!(net instanceof LeNet1)) {
     throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
   }
   const { recipe, seed, passes, startedFrom } = net;
   const metadata = {
+    ...facts,
     recipe: recipe.name,
     recipeFields: JSON.stringify(recipe),
     seed: String(seed),
@@ -39,9 +44,10 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
   const file = found === undefined ? path : await realpath(path);
+  const mode = found === undefined ? {} : { mode: found.mode };
   const beside = `${file}.${process.pid}.part`;
   try {
-    await writeFile(beside, bytes);
+    await writeFile(beside, bytes, mode);
     await rename(beside, file);
   } finally {
     await rm(beside, { force: true });

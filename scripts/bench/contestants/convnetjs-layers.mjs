@@ -73,68 +73,57 @@ export function makeLayerClasses({ Vol, ConvLayer }) {
   /** Three convolutions side by side, each of which sees the maps of its input that `inputMaps` lists for it. */
   class ConnectedLayer {
     constructor({ in_sx, in_sy, sx, stride, filters, inputMaps }) {
-      this.inputMaps = inputMaps;
-      this.parts = inputMaps.map(
-        ({ length }) =>
-          new KernelLayer({ in_sx, in_sy, in_depth: length, sx, stride, filters: filters / inputMaps.length }),
-      );
-      const [{ out_sx, out_sy }] = this.parts;
+      const depth = filters / inputMaps.length;
+      this.parts = inputMaps.map((seen, index) => ({
+        seen,
+        seenAll: mapsFrom(0, seen.length),
+        gives: mapsFrom(index * depth, depth),
+        givesAll: mapsFrom(0, depth),
+        kernels: new KernelLayer({ in_sx, in_sy, in_depth: seen.length, sx, stride, filters: depth }),
+      }));
+      const { out_sx, out_sy } = this.parts[0].kernels;
       Object.assign(this, { out_sx, out_sy, out_depth: filters, layer_type: 'connected' });
     }
 
     forward(planes) {
       this.in_act = planes;
       this.out_act = new Vol(this.out_sx, this.out_sy, this.out_depth, 0);
-      this.parts.forEach((part, index) => {
-        const seen = new Vol(planes.sx, planes.sy, part.in_depth, 0);
-        copyMaps(planes.w, this.inputMaps[index], seen.w, planes.depth, part.in_depth);
-        placeMaps(part.forward(seen).w, index, this.out_act.w, part.out_depth, this.out_depth);
-      });
+      for (const { seen, seenAll, gives, givesAll, kernels } of this.parts) {
+        const input = new Vol(planes.sx, planes.sy, seen.length, 0);
+        addMaps(planes.w, planes.depth, seen, input.w, input.depth, seenAll);
+        const sums = kernels.forward(input);
+        addMaps(sums.w, sums.depth, givesAll, this.out_act.w, this.out_depth, gives);
+      }
       return this.out_act;
     }
 
     backward() {
       const planes = this.in_act;
-      planes.dw.fill(0);
-      this.parts.forEach((part, index) => {
-        takeMaps(this.out_act.dw, index, part.out_act.dw, this.out_depth, part.out_depth);
-        part.backward();
-        addMaps(part.in_act.dw, this.inputMaps[index], planes.dw, part.in_depth, planes.depth);
-      });
+      for (const { seen, seenAll, gives, givesAll, kernels } of this.parts) {
+        addMaps(this.out_act.dw, this.out_depth, gives, kernels.out_act.dw, kernels.out_depth, givesAll);
+        kernels.backward();
+        addMaps(kernels.in_act.dw, kernels.in_depth, seenAll, planes.dw, planes.depth, seen);
+      }
     }
 
     getParamsAndGrads() {
-      return this.parts.flatMap((part) => part.getParamsAndGrads());
+      return this.parts.flatMap(({ kernels }) => kernels.getParamsAndGrads());
     }
   }
 
   return { BorderLayer, KernelLayer, UnitBiasLayer, ConnectedLayer };
 }
 
-/** Copies some maps of `from` to `to`, where they are all. */
-function copyMaps(from, maps, to, fromDepth, toDepth) {
-  for (let at = 0; at < to.length / toDepth; at++) {
-    for (let index = 0; index < toDepth; index++) to[at * toDepth + index] = from[at * fromDepth + maps[index]];
+/** Adds maps `fromMaps` of one volume to maps `toMaps` of another of the same width and height, one for one. */
+function addMaps(from, fromDepth, fromMaps, to, toDepth, toMaps) {
+  for (let unit = 0; unit < from.length / fromDepth; unit++) {
+    for (let index = 0; index < fromMaps.length; index++) {
+      to[unit * toDepth + toMaps[index]] += from[unit * fromDepth + fromMaps[index]];
+    }
   }
 }
 
-/** Adds all maps of `from` to some of `to`. */
-function addMaps(from, maps, to, fromDepth, toDepth) {
-  for (let at = 0; at < from.length / fromDepth; at++) {
-    for (let index = 0; index < fromDepth; index++) to[at * toDepth + maps[index]] += from[at * fromDepth + index];
-  }
-}
-
-/** Copies all maps of `from` to the ones of `to` that are part number `part`. */
-function placeMaps(from, part, to, fromDepth, toDepth) {
-  for (let at = 0; at < from.length / fromDepth; at++) {
-    for (let map = 0; map < fromDepth; map++) to[at * toDepth + part * fromDepth + map] = from[at * fromDepth + map];
-  }
-}
-
-/** The reverse of \`placeMaps\`. */
-function takeMaps(from, part, to, fromDepth, toDepth) {
-  for (let at = 0; at < to.length / toDepth; at++) {
-    for (let map = 0; map < toDepth; map++) to[at * toDepth + map] = from[at * fromDepth + part * toDepth + map];
-  }
+/** `count` maps from the first on. */
+function mapsFrom(first, count) {
+  return Array.from({ length: count }, (_, index) => first + index);
 }

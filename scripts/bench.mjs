@@ -1,0 +1,68 @@
+// Times this package against what else would train the same net, or its kernels one by one. See --help.
+
+import { parseArgs } from 'node:util';
+
+const HELP = `Times lenet1-wasm against other ways to train the same net, and prints a Markdown table.
+
+Usage: npm run bench -- [options]
+
+  --runs N           rounds, in which all contestants take turns (default: 5)
+  --pytorch          PyTorch too; needs Python with torch ($LENET1_PYTHON, default: python3)
+  --prototype DIR    one more row: trainPrototype of DIR/run.mjs
+  --phases           instead: time of every kernel, and how near it comes to the machine's peak; needs Rust
+  --help             this text
+
+The libraries compared with are installed into .bench/peers at the first run. Progress goes to standard error.
+Exit status: 0 done, 1 --phases could not be built, 2 a bad option.
+`;
+
+/** Something that the user has to put right; shown as one line. */
+class UsageError extends Error {}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError || error.name === 'BuildError')) throw error;
+  console.error(`bench: ${error.message}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+async function main(args) {
+  const options = parseOptions(args);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const progress = (text) => console.error(`bench: ${text}`);
+  const markdown = options.phases
+    ? await (await import('./bench/phases.mjs')).measurePhases(progress)
+    : await (await import('./bench/comparison.mjs')).compare(options, progress);
+  console.log(markdown);
+}
+
+function parseOptions(args) {
+  const values = parseFlags(args, {
+    runs: { type: 'string', default: '5' },
+    pytorch: { type: 'boolean', default: false },
+    prototype: { type: 'string' },
+    phases: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  const runs = Number(values.runs);
+  if (!(Number.isSafeInteger(runs) && runs >= 1)) {
+    throw new UsageError(`--runs: expected a whole number of at least 1; got '${values.runs}'`);
+  }
+  if (values.phases && (values.pytorch || values.prototype !== undefined)) {
+    throw new UsageError('--phases: expected neither --pytorch nor --prototype with it');
+  }
+  return { ...values, runs };
+}
+
+function parseFlags(args, options) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new UsageError(`${error.message.split(/[.\n]/)[0]} (see --help)`);
+  }
+}

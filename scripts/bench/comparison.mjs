@@ -1,0 +1,148 @@
+// Runs all contestants in turns and makes the table.
+
+import { availableParallelism, cpus } from 'node:os';
+import { listContestants } from './contestants/index.mjs';
+import { installPeers } from './peers.mjs';
+import { checkCosts, checkLabels, loadTask, TOLERANCE } from './task.mjs';
+import { BATCH, BOX, median } from './timing.mjs';
+import { wrap } from './wrap.mjs';
+
+/** Rounds in which the slow contestants take part, at most. */
+const SLOW_ROUNDS = 3;
+
+/** Markdown: the table, what did not run, and how it was measured. */
+export async function compare(options, progress) {
+  progress('installing the peers into .bench/peers, where they are missing');
+  installPeers();
+  const task = await loadTask();
+  const rows = [];
+  for (const row of listContestants(options)) {
+    progress(`checking ${row.name}`);
+    rows.push({ ...row, training: [], inference: [], evaluation: [], ...(await check(row, task)) });
+  }
+  for (let round = 1; round <= options.runs; round++) {
+    for (const row of rows) {
+      if (!row.whole && round > SLOW_ROUNDS) continue;
+      progress(`round ${round} of ${options.runs}: ${row.name}`);
+      await measure(row);
+    }
+  }
+  return [table(rows, task), notes(rows), ratios(rows), footer(rows, task, options)].filter(Boolean).join('\n\n');
+}
+
+/** Opens a contestant and checks that it is the same net: what it can do, and why it cannot do the rest. */
+async function check({ open }, task) {
+  try {
+    const contestant = await open(task);
+    checkLabels(task, await contestant.labels());
+    let costs;
+    try {
+      costs = await contestant.costs();
+    } catch (error) {
+      return { contestant, classifies: true, trains: false, failure: `cannot train: ${firstLine(error)}` };
+    }
+    return { contestant, classifies: true, trains: true, difference: checkCosts(task, costs) };
+  } catch (error) {
+    return { classifies: false, trains: false, failure: `not timed: ${firstLine(error)}` };
+  }
+}
+
+/** One round of a contestant. An error ends its part, and its figures so far do not count. */
+async function measure(row) {
+  const { contestant } = row;
+  try {
+    if (row.trains) row.training.push(await contestant.train());
+    if (row.classifies) row.inference.push(await contestant.classify());
+    if (row.trains && contestant.evaluate !== undefined) row.evaluation.push(await contestant.evaluate());
+  } catch (error) {
+    const failure = `not timed: ${firstLine(error)}`;
+    Object.assign(row, { classifies: false, trains: false, training: [], inference: [], evaluation: [], failure });
+  }
+}
+
+function table(rows, task) {
+  const ours = microseconds(rows[0].training);
+  const lines = rows.map(({ name, contestant, whole, training, inference, failure }) => {
+    const perPattern = microseconds(training);
+    const seconds = (perPattern * task.wholeRun) / 1e6;
+    const patterns = median(training.map((run) => run.patterns));
+    const cells = [
+      contestant?.version === undefined ? name : `${name} ${contestant.version}`,
+      format(perPattern),
+      whole || Number.isNaN(seconds) ? format(seconds) : `≈ ${format(seconds)}`,
+      perPattern === ours ? '1' : format(perPattern / ours),
+      format(microseconds(inference)),
+      Number.isNaN(patterns) ? '–' : `${training.length} × ${Math.round(patterns).toLocaleString('en')}`,
+    ];
+    if (failure !== undefined) cells[0] += ' †';
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| | training, µs a pattern | whole run, s | times ours | inference, µs an image | patterns timed |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...lines,
+  ].join('\n');
+}
+
+function notes(rows) {
+  return rows
+    .filter(({ failure }) => failure !== undefined)
+    .map(({ name, failure }) => wrap(`† ${name}: ${failure}`))
+    .join('\n\n');
+}
+
+/** Ours against the prototype, if it took part. */
+function ratios(rows) {
+  const [ours] = rows;
+  const prototype = rows.find(({ name }) => name === 'prototype');
+  if (prototype === undefined || !prototype.trains) return '';
+  const training = microseconds(ours.training) / microseconds(prototype.training);
+  const evaluation = median(ours.evaluation) / median(prototype.evaluation);
+  const each = (values, digits) => values.map((value) => value.toFixed(digits)).join(', ');
+  const seconds = (row) =>
+    each(
+      row.training.map((run) => run.seconds),
+      3,
+    );
+  const milliseconds = (row) =>
+    each(
+      row.evaluation.map((value) => value * 1000),
+      2,
+    );
+  return wrap(
+    `Ours / prototype, ratio of medians: training ${training.toFixed(3)}, evaluation ${evaluation.toFixed(3)}.`,
+    `Runs, s: ours ${seconds(ours)}; prototype ${seconds(prototype)}.`,
+    `Evaluations of all digits, ms: ours ${milliseconds(ours)}; prototype ${milliseconds(prototype)}.`,
+  );
+}
+
+function footer(rows, { recipe, seed, digits, wholeRun, costs }, { runs }) {
+  const [{ model }] = cpus();
+  const checked = rows.slice(1).filter(({ trains }) => trains);
+  const largest = Math.max(...checked.map(({ difference }) => difference));
+  const count = (number) => number.toLocaleString('en');
+  return wrap(
+    `${model.trim()}, ${availableParallelism()} cores, one of them used; Node ${process.versions.node};`,
+    `${new Date().toISOString().slice(0, 10)}. Recipe ${recipe.name}, seed ${seed}: batch-1 SGD, ${recipe.passes} passes`,
+    `over ${count(digits.length)} digits of MNIST, ${count(wholeRun)} updates. All in one run, in turns; medians of`,
+    `${runs} whole runs; those with ≈ trained for ${Math.min(runs, SLOW_ROUNDS)} × ${BOX.train} s and are scaled.`,
+    `Before it was timed, each repeated the costs of our first ${costs.length} patterns to ${TOLERANCE} of their value`,
+    `(largest difference ${largest.toExponential(1)}). Inference: all digits at once in ours, ${BATCH} at a time in`,
+    'TensorFlow.js, jax-js and PyTorch, one at a time in the others.',
+  );
+}
+
+/** Median time a pattern; NaN without runs. */
+function microseconds(runs) {
+  return median(runs.map(({ patterns, seconds }) => (seconds / patterns) * 1e6));
+}
+
+/** Three significant digits; a dash for NaN. */
+function format(value) {
+  if (Number.isNaN(value)) return '–';
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(value >= 1 ? 3 : 2);
+}
+
+function firstLine(error) {
+  return String(error?.message ?? error).split('\n')[0];
+}

@@ -1,0 +1,57 @@
+// A core of which only a trainer is known: a folder whose run.mjs exports `trainPrototype({ images, labels, weights,
+// learningRate, passes })`, which changes the weights in place and gives { seconds, evaluateSeconds }.
+
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { LeNet1 } from 'lenet1-wasm';
+import { imageOf, targetOf } from '../task.mjs';
+
+export async function openContestant(task, directory) {
+  const { trainPrototype } = await import(pathToFileURL(resolve(directory, 'run.mjs')));
+  const { recipe, digits, parameters } = task;
+  const { images, labels } = digits;
+  const { learningRate, passes } = recipe;
+  const initialWeights = () => Float32Array.from([...parameters.values()].flatMap(({ data }) => Array.from(data)));
+  let evaluateSeconds;
+  return {
+    // It tells no costs: they are those of our net with its weights, which it has learned one pattern after the other.
+    async costs() {
+      const weights = initialWeights();
+      const net = await LeNet1.create({ recipe });
+      return Array.from(task.costs, (_, pattern) => {
+        net.loadStateDict(asStateDict(weights, parameters));
+        const image = imageOf(digits, pattern);
+        const target = targetOf(recipe, labels[pattern]);
+        const output = net.forward(image);
+        trainPrototype({
+          images: image,
+          labels: labels.subarray(pattern, pattern + 1),
+          weights,
+          learningRate,
+          passes: 1,
+        });
+        return output.reduce((sum, value, unit) => sum + (value - target[unit]) ** 2, 0) / 10;
+      });
+    },
+    labels: () => task.predicted, // it tells none
+    train() {
+      const measured = trainPrototype({ images, labels, weights: initialWeights(), learningRate, passes });
+      evaluateSeconds = measured.evaluateSeconds;
+      return { patterns: task.wholeRun, seconds: measured.seconds };
+    },
+    // Its evaluation is the inference that it has.
+    classify: () => ({ patterns: labels.length, seconds: evaluateSeconds }),
+    evaluate: () => evaluateSeconds,
+  };
+}
+
+/** 9,760 values in a row as tensors. */
+function asStateDict(weights, parameters) {
+  let offset = 0;
+  const tensors = new Map();
+  for (const [name, { shape, data }] of parameters) {
+    tensors.set(name, { shape, data: weights.slice(offset, offset + data.length) });
+    offset += data.length;
+  }
+  return tensors;
+}
