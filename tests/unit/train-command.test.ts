@@ -204,6 +204,7 @@ describe('what is written', () => {
     const { net } = await trained(splits, { recipe: recipes.karpathy2022, seed: 7, passes: 3 });
     expect(bitsOf(await loadStateDict(path))).toBe(bitsOf(net));
     expect(Object.fromEntries(readSafetensors(readFileSync(path)).metadata)).toEqual({
+      data: 'zip',
       recipe: 'karpathy2022',
       recipeFields: JSON.stringify(recipes.karpathy2022),
       seed: '7',
