@@ -15,6 +15,7 @@ export type LeNet1ErrorCode =
   | 'invalid-state-dict'
   | 'disposed'
   | 'out-of-memory'
+  | 'worker-terminated'
   | 'unsupported';
 
 /**

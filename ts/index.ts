@@ -2,6 +2,7 @@
 
 export { Digits } from './data/digits.ts';
 export { type IdxArray, readIdx } from './data/idx.ts';
+export { imageFromPixels, type Pixels } from './data/image-from-pixels.ts';
 export { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from './data/mnist.ts';
 export { readZip } from './data/zip-code.ts';
 export { LeNet1Error, type LeNet1ErrorCode } from './error.ts';
@@ -13,13 +14,23 @@ export {
   writeSafetensors,
 } from './formats/safetensors.ts';
 export type { StateDict, Tensor } from './formats/state-dict.ts';
+export { FullyConnected } from './fully-connected.ts';
+export { type Activations, LeNet1 } from './lenet1.ts';
+export type {
+  Architecture,
+  Classification,
+  ClassifyOptions,
+  LeNet1Options,
+  Network,
+  SplitReport,
+} from './network.ts';
+export { type PretrainedFacts, pretrainedFacts } from './pretrained/load.ts';
+export { type Distortion, type Recipe, type RecipeName, type RecipeOrName, recipes } from './recipes.ts';
 export {
-  type Activations,
-  type Architecture,
-  type Classification,
-  LeNet1,
-  type LeNet1Options,
-  type SplitReport,
-} from './lenet1.ts';
-export { type Recipe, type RecipeOrName, recipes } from './recipes.ts';
+  type Classifier,
+  type RejectionCurve,
+  type RejectionPoint,
+  rejectionCurve,
+  rejectionFor,
+} from './rejection.ts';
 export { formatReport, type PassReport, type TrainOptions, train } from './training.ts';

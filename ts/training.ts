@@ -2,7 +2,7 @@
 
 import type { Digits } from './data/digits.ts';
 import { checkOptions, describe, LeNet1Error } from './error.ts';
-import { checkDigits, LeNet1, type SplitReport } from './lenet1.ts';
+import { checkDigits, Network, type SplitReport } from './network.ts';
 
 /** Options of `train`. */
 export interface TrainOptions {
@@ -35,8 +35,8 @@ export interface PassReport {
  * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`; from the iterator the signal's reason when it aborts: the
  *   net keeps what it has learned and stays usable.
  */
-export function train(net: LeNet1, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
-  expectArgument('net', net instanceof LeNet1, 'a LeNet1', net);
+export function train(net: Network, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
+  expectArgument('net', net instanceof Network, 'a LeNet1', net);
   if (net.disposed) throw new LeNet1Error('disposed', 'net: expected a net in use; got one that was disposed of');
   checkOptions(options, ['train', 'test', 'passes', 'evaluate', 'signal']);
   const { train: learned, test, passes = net.recipe.passes, evaluate = true, signal } = options;
@@ -49,7 +49,7 @@ export function train(net: LeNet1, options: TrainOptions): AsyncGenerator<PassRe
 }
 
 async function* passReports(
-  net: LeNet1,
+  net: Network,
   train: Digits,
   test: Digits | undefined,
   passes: number,

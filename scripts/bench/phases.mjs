@@ -74,19 +74,12 @@ async function openPhases(task) {
   const { instance } = await WebAssembly.instantiate(bytes, { './lenet1_wasm_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const { RawPhases, RawRecipe, RawLimit, RawDraws, RawOutputActivation } = glue;
+  const { RawPhases, RawRecipe, RawLimit, RawDraws } = glue;
   const { recipe, seed, digits } = task;
-  const raw = Object.assign(new RawRecipe(), {
-    seed,
-    limit: RawLimit.SquareRootOfFanIn,
-    draws: RawDraws.Karpathy2022,
-    output_bias: recipe.initialOutputBias,
-    output_activation: RawOutputActivation.Tanh,
-    target_label: recipe.targets.label,
-    target_others: recipe.targets.others,
-    learning_rate: recipe.learningRate,
-    shuffled: false,
-  });
+  // The core's defaults are karpathy2022's but for these.
+  const raw = new RawRecipe(seed, false);
+  raw.set_initial(RawLimit.SquareRootOfFanIn, RawDraws.Karpathy2022, recipe.initialOutputBias);
+  raw.set_schedule(recipe.learningRate, recipe.learningRate, recipe.passes, false);
   const phases = new RawPhases(raw, imageOf(digits, 0));
   const kernels = Array.from({ length: RawPhases.count() }, (_, index) => ({
     name: RawPhases.name(index),

@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { toolsDirectory } from '../../scripts/tools-directory.mjs';
 import type { Digits, Splits } from '../../ts/index.ts';
+import type { runs } from './whole-run.js';
 
 /** What a whole run gives; see whole-run.js. */
 export interface WholeRun {
@@ -56,8 +57,8 @@ export function buildScalarPackage(folder: string): string {
   return copy;
 }
 
-/** SHA-256 of the parameters after a whole run in native Rust. */
-export function runNatively(folder: string, recipe: string, seed: number, digits: Digits): string {
+/** SHA-256 of the parameters after a run in native Rust. */
+export function runNatively(folder: string, { recipe, seed, passes }: (typeof runs)[number], digits: Digits): string {
   const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
   writeFileSync(file, Buffer.concat(parts.map(({ buffer }) => new Uint8Array(buffer))));
@@ -73,7 +74,7 @@ export function runNatively(folder: string, recipe: string, seed: number, digits
     'whole_run',
     '--',
   ];
-  const output = execFileSync('cargo', [...args, recipe, String(seed), '23', file], { cwd: root });
+  const output = execFileSync('cargo', [...args, recipe, String(seed), String(passes), file], { cwd: root });
   return createHash('sha256').update(output).digest('hex');
 }
 

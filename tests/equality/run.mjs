@@ -6,4 +6,7 @@ import { runs, wholeRun } from './whole-run.js';
 const dist = pathToFileURL(`${process.argv[2]}/`);
 const { Digits, LeNet1 } = await import(new URL('index.js', dist));
 const { loadMnist } = await import(new URL('node.js', dist));
-for (const run of runs) console.log(JSON.stringify(await wholeRun({ Digits, LeNet1 }, run, await loadMnist(run))));
+for (const run of runs) {
+  const digits = await loadMnist({ recipe: run.recipe, seed: run.seed });
+  console.log(JSON.stringify(await wholeRun({ Digits, LeNet1 }, run, digits)));
+}

@@ -1,2 +1,4 @@
-/** The run's recipes and seeds. */
-export const runs: readonly { readonly recipe: 'senn2025' | 'karpathy2022'; readonly seed: number }[];
+import type { RecipeName } from '../../ts/index.ts';
+
+/** The runs' recipes, seeds and passes. */
+export const runs: readonly { readonly recipe: RecipeName; readonly seed: number; readonly passes: number }[];

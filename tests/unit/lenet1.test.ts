@@ -374,7 +374,12 @@ describe('the state dict', () => {
     const zeros = [...net.stateDict()].map(([name, { shape, data }]) => [name, { shape, data: data.fill(0) }] as const);
     net.loadStateDict(new Map(zeros));
     const image = madeUpImage();
-    expect(net.classify(image)).toEqual({ label: 0, outputs: new Float32Array(10).fill(0.5), margin: 0 });
+    expect(net.classify(image)).toEqual({
+      label: 0,
+      outputs: new Float32Array(10).fill(0.5),
+      margin: 0,
+      rejected: false,
+    });
     expect(net.classifyAll(image)).toEqual(Uint8Array.of(0));
     const same = new Digits(new Float32Array(512).fill(-1), Uint8Array.of(0, 9));
     expect(net.evaluate(same)).toMatchObject({ meanSquaredError: 0.25, misclassified: 1, misclassifiedRate: 0.5 });

@@ -8,14 +8,29 @@ import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 
 const valid: Recipe = recipes.senn2025;
 
+/** One with every field that there is, but that no update rule has both `diagonalNewton` and `weightDecay`. */
+const whole = {
+  ...recipes.modern2022,
+  batch: 2,
+  diagonalNewton: recipes.lecun1989.diagonalNewton,
+};
+
 /** The message of the error by which `create` refuses a recipe. */
 const refused = (code: LeNet1ErrorCode, recipe: unknown): Promise<string> =>
   rejection(code, untyped(LeNet1.create, { recipe }) as Promise<unknown>);
 
+test('every recipe says its name, and can be made and run', async () => {
+  for (const [name, recipe] of Object.entries(recipes)) {
+    expect(recipe.name).toBe(name);
+    using net = await LeNet1.create({ recipe });
+    expect(net.recipe).toEqual(recipe);
+    net.learnAll(madeUpDigits(3));
+    expect(net.evaluate(madeUpDigits(3)).meanSquaredError).toBeGreaterThan(0);
+  }
+});
+
 test('the two reproductions have the constants of their sources', () => {
   const { senn2025, karpathy2022 } = recipes;
-  expect(Object.keys(recipes)).toEqual(['senn2025', 'karpathy2022']);
-  expect([senn2025.name, karpathy2022.name]).toEqual(['senn2025', 'karpathy2022']);
   expect([senn2025.learningRate, senn2025.passes, senn2025.order]).toEqual([0.1725, 23, 'shuffled']);
   expect([karpathy2022.learningRate, karpathy2022.passes, karpathy2022.order]).toEqual([0.03, 23, 'constant']);
   expect(Object.keys(senn2025)).toEqual(Object.keys(karpathy2022));
@@ -31,7 +46,7 @@ describe('as a name', () => {
     "'%s' is refused, and the names that there are come with it",
     async (name) => {
       expect(await refused('unknown-recipe', name)).toBe(
-        `recipe: expected one of senn2025, karpathy2022, or a recipe object; got '${name}'`,
+        `recipe: expected one of ${Object.keys(recipes).join(', ')}, or a recipe object; got '${name}'`,
       );
     },
   );
@@ -81,9 +96,22 @@ describe('as an object', () => {
     outputActivation: [...noChoice, 'Tanh'],
     'targets.label': notFinite,
     'targets.others': notFinite,
-    cost: [...noChoice, 'cross-entropy'],
-    update: [...noChoice, 'adamw'],
+    cost: [...noChoice, 'cross entropy'],
+    update: [...noChoice, 'diagonalNewton'],
     learningRate: [...notFinite, 0, -0, -0.1],
+    finalLearningRate: [...notFinite, 0, -0.1].filter((value) => value !== undefined),
+    'diagonalNewton.damping': [...notFinite, 0, -0.1],
+    'diagonalNewton.patterns': [...notFinite, 0, 1.5, 2 ** 32],
+    'diagonalNewton.measuredPasses': [...notFinite, 0, 1.5, 2 ** 32],
+    weightDecay: [...notFinite, -0.1, 1001].filter((value) => value !== undefined),
+    batch: [...notFinite, 0, 1.5, 2 ** 32].filter((value) => value !== undefined),
+    dropout: [...notFinite, -0.1, 1, 1 - 1e-9].filter((value) => value !== undefined),
+    'distortion.rotation': [null, '1', -0.1, 1.1, Number.NaN],
+    'distortion.scale': [null, '1', -0.1, 0.6, Number.NaN],
+    'distortion.shear': [null, '1', -0.1, 1.1, Number.NaN],
+    'distortion.shift': [null, '1', -0.1, 8.1, Number.NaN],
+    'distortion.elastic': [null, '1', -0.1, 4.1, Number.NaN],
+    'distortion.roll': [null, '1', -1, 9, 0.5, Number.NaN],
     order: noChoice,
     passes: [...notFinite, 0, -1, 1.5, 2 ** 53],
     digits: noChoice,
@@ -93,22 +121,36 @@ describe('as an object', () => {
 
   test.each(cases)('%s is refused off its range: %o', async (field, value) => {
     const [outer = '', inner] = field.split('.');
-    const part = Object.entries(valid).find(([key]) => key === outer)?.[1];
-    const recipe = { ...valid, [outer]: inner === undefined ? value : { ...part, [inner]: value } };
+    const part = Object.entries(whole).find(([key]) => key === outer)?.[1];
+    const recipe = { ...whole, [outer]: inner === undefined ? value : { ...(part as object), [inner]: value } };
     expect(await refused('invalid-recipe', recipe)).toMatch(
       new RegExp(`^recipe\\.${field.replace('.', '\\.')}: expected .+; got .+$`),
     );
   });
 
   test('every field has a case above', () => {
-    expect(new Set(cases.map(([field]) => field.split('.')[0]))).toEqual(new Set(Object.keys(valid)));
+    expect(new Set(cases.map(([field]) => field.split('.')[0]))).toEqual(new Set(Object.keys(whole)));
   });
 
   test('a field that is not an object where one belongs is refused', async () => {
     for (const value of [null, 0, '2.4/F', []]) {
-      expect(await refused('invalid-recipe', { ...valid, initialWeights: value })).toMatch(/^recipe\.initialWeights\./);
-      expect(await refused('invalid-recipe', { ...valid, targets: value })).toMatch(/^recipe\.targets\.label: /);
+      expect(await refused('invalid-recipe', { ...valid, initialWeights: value })).toMatch(
+        /^recipe\.initialWeights[.:]/,
+      );
+      expect(await refused('invalid-recipe', { ...valid, targets: value })).toMatch(/^recipe\.targets[.:]/);
     }
+  });
+
+  test.each<[string, Partial<Recipe>]>([
+    ['softmax outputs without the cross-entropy', { outputActivation: 'softmax' }],
+    ['the cross-entropy without softmax outputs', { cost: 'cross-entropy' }],
+    ['diagonal Newton without its constants', { update: 'diagonal-newton' }],
+    ["diagonal Newton's constants without it", { diagonalNewton: { damping: 1, patterns: 1, measuredPasses: 1 } }],
+    ['weight decay without AdamW', { weightDecay: 0.01 }],
+    ['a batch without AdamW', { batch: 2 }],
+  ])('%s: fields that do not go together are refused', async (_, changes) => {
+    const message = await refused('invalid-recipe', { ...valid, ...changes });
+    expect(message).toMatch(/^recipe\.(cost|diagonalNewton|weightDecay|batch): expected .+; got .+$/);
   });
 
   // Parameters, targets and learning rate are float32 in the core.

@@ -3,7 +3,8 @@
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { numpyPermutations } from '../random.ts';
-import { checkSeed, type Recipe, type RecipeOrName, resolveRecipe } from '../recipes.ts';
+import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
+import type { Recipe, RecipeOrName } from '../recipes.ts';
 import { Digits, IMAGE_SIZE } from './digits.ts';
 import { fileError } from './file-error.ts';
 import { readIdx } from './idx.ts';
@@ -66,6 +67,9 @@ export async function mnistDigits(
     const place = `${train.imagesName} and ${test.imagesName}`;
     throw fileError(place, 'training and test digits', 'the 10,000 and the 60,000: the two splits are swapped');
   }
+  if (recipe.digits === 'mnist-all') {
+    return { train: pick(train, everyOne(train), recipe.resize), test: pick(test, everyOne(test), recipe.resize) };
+  }
   expectEnough(train, PICKED.train);
   expectEnough(test, PICKED.test);
   const lengths =
@@ -121,6 +125,11 @@ function readSplit(imageBytes: Uint8Array, labelBytes: Uint8Array, imagesName: s
 function expectEnough(split: Split, needed: number): void {
   if (split.length >= needed) return;
   throw fileError(split.imagesName, `at least ${needed} digits to pick from`, String(split.length));
+}
+
+/** All digits of a split, in its order. */
+function everyOne({ length }: Split): Uint32Array {
+  return Uint32Array.from({ length }, (_, digit) => digit);
 }
 
 /** Pattern k of the digits is digit order[k] of the split. Only these are resized. */

@@ -2,7 +2,7 @@
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, LeNet1Error } from '../error.ts';
-import { LeNet1 } from '../lenet1.ts';
+import { Network } from '../network.ts';
 import { toPath } from '../node-path.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { flattenStateDict, type Tensor } from './state-dict.ts';
@@ -14,11 +14,11 @@ import { flattenStateDict, type Tensor } from './state-dict.ts';
  */
 export async function saveStateDict(
   path: string | URL,
-  net: LeNet1,
+  net: Network,
   facts: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const file = toPath('path', path);
-  if (!(net instanceof LeNet1)) {
+  if (!(net instanceof Network)) {
     throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
   }
   const { recipe, seed, passes, startedFrom } = net;

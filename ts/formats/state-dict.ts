@@ -40,23 +40,30 @@ export const stateDictLayout: readonly TensorLayout[] = [
 ];
 
 /** Parameters of the network: 9,760. */
-export const parameterCount: number = stateDictLayout.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+export const parameterCount: number = countOf(stateDictLayout);
+
+function countOf(layouts: readonly TensorLayout[]): number {
+  return layouts.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+}
 
 /**
- * The network's 9,760 parameters in the order of `stateDictLayout`, each tensor row-major in the layout given there.
+ * A network's parameters in the order of its layouts, by default LeNet-1's 9,760, each tensor row-major in the layout given there.
  * Takes senn2025's names `fcw` and `fcb`, and karpathy2022's transposed `H3w` and `outw`, which it transposes.
- * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map that holds the eight tensors
+ * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map that holds these tensors
  * and no other, each a finite Float32Array of its shape.
  */
-export function flattenStateDict(stateDict: unknown): Float32Array {
+export function flattenStateDict(
+  stateDict: unknown,
+  tensorLayouts: readonly TensorLayout[] = stateDictLayout,
+): Float32Array {
   if (!(stateDict instanceof Map)) {
     throw invalid('stateDict', 'a Map of names to { shape, data }', describe(stateDict));
   }
   const tensors: ReadonlyMap<unknown, unknown> = stateDict;
-  const values = new Float32Array(parameterCount);
+  const values = new Float32Array(countOf(tensorLayouts));
   const known = new Set<unknown>();
   let offset = 0;
-  for (const layout of stateDictLayout) {
+  for (const layout of tensorLayouts) {
     const name = nameIn(tensors, layout);
     known.add(name);
     const count = elementCount(layout.shape);
@@ -64,26 +71,32 @@ export function flattenStateDict(stateDict: unknown): Float32Array {
     offset += count;
   }
   for (const name of tensors.keys()) {
-    if (!known.has(name)) throw invalid('stateDict', 'no tensor but the eight of the network', describe(name));
+    if (!known.has(name))
+      throw invalid(
+        'stateDict',
+        `no tensor but ${tensorLayouts.map((layout) => layout.name).join(', ')}`,
+        describe(name),
+      );
   }
   return values;
 }
 
 /**
  * The inverse of `flattenStateDict`: our names and shapes, in the order of `stateDictLayout`. Copies.
- * @param values 9,760 of them.
- * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of 9,760.
+ * @param values as many as the layouts hold.
+ * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of so many.
  */
-export function unflattenStateDict(values: Float32Array): Map<string, Tensor> {
-  if (!isFloat32Array(values) || values.length !== parameterCount) {
-    throw new LeNet1Error(
-      'invalid-argument',
-      `values: expected a Float32Array(${parameterCount}); got ${describe(values)}`,
-    );
+export function unflattenStateDict(
+  values: Float32Array,
+  tensorLayouts: readonly TensorLayout[] = stateDictLayout,
+): Map<string, Tensor> {
+  const expected = countOf(tensorLayouts);
+  if (!isFloat32Array(values) || values.length !== expected) {
+    throw new LeNet1Error('invalid-argument', `values: expected a Float32Array(${expected}); got ${describe(values)}`);
   }
   const tensors = new Map<string, Tensor>();
   let offset = 0;
-  for (const { name, shape } of stateDictLayout) {
+  for (const { name, shape } of tensorLayouts) {
     const count = elementCount(shape);
     tensors.set(name, { shape: [...shape], data: values.slice(offset, offset + count) });
     offset += count;

@@ -1,63 +1,83 @@
-// Learning curves, drawn as SVG without a browser.
+// Learning curves: cost and misclassified patterns over the passes.
 
-import { LeNet1Error } from '../error.ts';
-import type { SplitReport } from '../lenet1.ts';
+import type { SplitReport } from '../network.ts';
 import type { PassReport } from '../training.ts';
+import { axis, type Chart, GRID, legend, lineOf, SPLIT_NAMES } from './charts.ts';
+import { count } from './tables.ts';
 
-const SIZE = { width: 760, height: 320 };
-const COLORS = { train: '#1f6fb2', test: '#c2410c' };
+/** More passes than this are drawn without a symbol each. */
+const MOST_SYMBOLS = 40;
 
-/** Two charts over passes, log scale: the cost and the misclassified patterns, of training and test digits. SVG each. */
-export async function drawLearningCurves(reports: readonly PassReport[]): Promise<readonly [string, string]> {
-  const echarts = await importEcharts();
-  const draw = (name: string, value: (split: SplitReport) => number): string => {
-    const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
-    const line = (split: 'train' | 'test') => ({
-      name: split,
-      type: 'line' as const,
-      color: COLORS[split],
-      symbolSize: 5,
-      animation: false,
-      // A logarithmic axis has no place for 0: such a point is left out.
-      data: reports.flatMap((report) => {
-        const part = report[split];
-        return part === undefined || value(part) === 0 ? [] : [[report.pass, value(part)]];
-      }),
-    });
-    chart.setOption({
-      title: { text: name, textStyle: { fontSize: 15 } },
-      legend: { top: 4, right: 10 },
-      grid: { left: 70, right: 20, top: 50, bottom: 45 },
-      xAxis: {
-        type: 'value',
-        name: 'pass',
-        nameLocation: 'middle',
-        nameGap: 28,
-        minInterval: 1,
-        min: 1,
-        max: Math.max(2, reports.length),
-      },
-      yAxis: { type: 'log', axisLabel: { formatter: (tick: number) => tick.toString() } },
-      series: [line('train'), line('test')],
-    });
-    const svg = chart.renderToSVGString();
-    chart.dispose();
-    return svg;
-  };
-  return [
-    draw('Mean squared error', (split) => split.meanSquaredError),
-    draw('Misclassified', (split) => split.misclassified),
-  ];
+/** A logarithmic scale serves where the greatest value is as many times the least. */
+const WORTH_A_LOGARITHM = 10;
+
+/** Two charts over passes, of training and test digits; one with nothing to show, for want of evaluations, is left out. */
+export function learningCurves(reports: readonly PassReport[]): Chart[] {
+  const cost = curve(reports, 'mean squared error', (split) => split.meanSquaredError);
+  const misclassified = curve(reports, 'misclassified', (split) => split.misclassified);
+  return [cost, misclassified].filter((chart) => chart !== undefined);
 }
 
-async function importEcharts(): Promise<typeof import('echarts')> {
-  try {
-    return await import('echarts');
-  } catch (cause) {
-    throw new LeNet1Error(
-      'missing-package',
-      'report: expected the package echarts, which draws the curves; got none: npm install echarts@6.1.0',
-      { cause },
-    );
-  }
+function curve(
+  reports: readonly PassReport[],
+  name: string,
+  measure: (split: SplitReport) => number,
+): Chart | undefined {
+  const values = reports.flatMap(({ train, test }) => [train, test].flatMap((split) => (split ? measure(split) : [])));
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return undefined;
+  const positive = finite.filter((value) => value > 0);
+  const logarithmic = Math.max(...positive) >= WORTH_A_LOGARITHM * Math.min(...positive);
+  const isDrawn = (value: number): boolean => Number.isFinite(value) && (value > 0 || !logarithmic);
+  const splits = (['train', 'test'] as const).filter((split) => reports.some((report) => report[split]));
+  const lines = splits.map((split) => {
+    const points = reports.map((report) => {
+      const value = report[split] && measure(report[split]);
+      return [report.pass, value !== undefined && isDrawn(value) ? value : null] as const;
+    });
+    return lineOf(split, points, reports.length <= MOST_SYMBOLS);
+  });
+  return {
+    id: name.replaceAll(' ', '-'),
+    title: name === 'misclassified' ? 'Misclassified digits' : 'Mean squared error',
+    caption: captionOf(name, splits, logarithmic, values),
+    option: {
+      legend: legend(splits.map((split) => SPLIT_NAMES[split])),
+      grid: GRID,
+      xAxis: { ...passAxis(reports), ...axis('pass', 'x') },
+      yAxis: { ...(logarithmic ? LOGARITHMIC : { type: 'value', min: 0 }), ...axis(name, 'y'), axisLabel: TICKS },
+      series: lines,
+    },
+  };
+}
+
+/** Logarithms leave rounding behind; a net that learned all may have an error of 10⁻⁷. */
+function tickText(tick: number): string {
+  return tick >= 1000 ? count(tick) : String(Number(tick.toPrecision(6)));
+}
+
+const TICKS = { ...axis('', 'y').axisLabel, formatter: tickText };
+
+/** With a line at each of 2, 3, … 9 times a power of ten. */
+const LOGARITHMIC = {
+  type: 'log',
+  minorTick: { splitNumber: 9 },
+  minorSplitLine: { show: true, lineStyle: { color: 'var(--line)', opacity: 0.45 } },
+} as const;
+
+function passAxis(reports: readonly PassReport[]) {
+  return { type: 'value' as const, minInterval: 1, min: 1, max: Math.max(2, reports.length) };
+}
+
+function captionOf(name: string, splits: readonly string[], logarithmic: boolean, values: readonly number[]): string {
+  const whose = splits.map((split) => (split === 'train' ? 'training' : split)).join(' and ');
+  const what =
+    name === 'misclassified'
+      ? `How many of the ${whose} digits the net gets wrong after each pass`
+      : `The mean over ${whose} digits and output units of the squared difference to the target, after each pass`;
+  const scale = logarithmic ? ', on a logarithmic scale' : '';
+  const noZero =
+    logarithmic && values.includes(0) ? ' Passes with 0, which that scale has no place for, are left out.' : '';
+  const diverged = values.every(Number.isFinite) ? '' : ' The net diverged: what is no number is left out.';
+  return `${what}${scale}.${noZero}${diverged}`;
 }

@@ -3,6 +3,50 @@
 /* eslint-disable */
 
 /**
+ * Activation of a layer's units.
+ */
+export enum RawActivation {
+    /**
+     * tanh.
+     */
+    Tanh = 0,
+    /**
+     * 1.7159 · tanh(2a/3).
+     */
+    ScaledTanh = 1,
+    /**
+     * 1 / (1 + e⁻ᵃ).
+     */
+    Logistic = 2,
+    /**
+     * max(a, 0).
+     */
+    Relu = 3,
+    /**
+     * Probabilities.
+     */
+    Softmax = 4,
+}
+
+/**
+ * The cost of a pattern.
+ */
+export enum RawCost {
+    /**
+     * Σ (y − t)² / 10.
+     */
+    MeanSquaredError = 0,
+    /**
+     * Σ (y − t)² / 2.
+     */
+    HalfSquaredError = 1,
+    /**
+     * −Σ t · ln y.
+     */
+    CrossEntropy = 2,
+}
+
+/**
  * A set of digits in WASM memory.
  */
 export class RawDigits {
@@ -92,10 +136,6 @@ export class RawNetwork {
      */
     classify_digits(digits: RawDigits): Uint8Array;
     /**
-     * Connections of the net.
-     */
-    static connections(): number;
-    /**
      * The order of the next pass; none where it is the digits' own.
      */
     draw_order(patterns: number): Uint32Array | undefined;
@@ -128,21 +168,17 @@ export class RawNetwork {
      */
     constructor(recipe: RawRecipe);
     /**
-     * Weights and biases of the net.
-     */
-    static parameters(): number;
-    /**
      * Learns every pattern once, in the recipe's order.
      */
     pass(digits: RawDigits): void;
     /**
+     * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
+     */
+    second_derivatives(digits: RawDigits, patterns: number): Float32Array;
+    /**
      * The 9,760 parameters in the state dict's order.
      */
     state(): Float32Array;
-    /**
-     * Units of the net, the input included.
-     */
-    static units(): number;
 }
 
 /**
@@ -162,63 +198,46 @@ export class RawNumpyRandom {
 }
 
 /**
- * Activation of the output units.
- */
-export enum RawOutputActivation {
-    /**
-     * tanh.
-     */
-    Tanh = 0,
-    /**
-     * 1 / (1 + e⁻ˣ).
-     */
-    Logistic = 1,
-}
-
-/**
- * All that a run depends on, but for its digits: `lenet1_core::Recipe`, field by field.
+ * All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
+ * setters would be a tenth of the module.
  */
 export class RawRecipe {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * A recipe to fill in.
+     * A recipe to fill in. `seed`: of weights, orders and distortions.
      */
-    constructor();
+    constructor(seed: number, is_fully_connected: boolean);
     /**
-     * How they are drawn.
+     * What units make of their sums.
      */
-    draws: RawDraws;
+    set_activations(hidden: RawActivation, output: RawActivation): void;
     /**
-     * Step of an update.
+     * The update rule is `AdamW`.
      */
-    learning_rate: number;
+    set_adamw(weight_decay: number, batch: number): void;
     /**
-     * Spread of the initial weights.
+     * Cost and targets.
      */
-    limit: RawLimit;
+    set_cost(cost: RawCost, target_label: number, target_others: number): void;
     /**
-     * Activation of the output units.
+     * The update rule is diagonal Newton.
      */
-    output_activation: RawOutputActivation;
+    set_diagonal_newton(damping: number, patterns: number, measured_passes: number): void;
     /**
-     * Where the ten output biases start.
+     * How far patterns are distorted.
      */
-    output_bias: number;
+    set_distortion(rotation: number, scale: number, shear: number, shift: number, elastic: number, roll: number): void;
     /**
-     * Seeds the initial weights and the order of patterns.
+     * Probability with which a unit of H2 is dropped.
      */
-    seed: number;
+    set_dropout(dropout: number): void;
     /**
-     * Whether the order of patterns is shuffled anew each pass.
+     * Where parameters start.
      */
-    shuffled: boolean;
+    set_initial(limit: RawLimit, draws: RawDraws, output_bias: number): void;
     /**
-     * Target of the label's output unit.
+     * Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
      */
-    target_label: number;
-    /**
-     * Target of the other nine.
-     */
-    target_others: number;
+    set_schedule(learning_rate: number, final_learning_rate: number, passes: number, shuffled: boolean): void;
 }

@@ -5,5 +5,5 @@ import { __wbg_set_wasm } from "./lenet1_wasm_bg.js";
 __wbg_set_wasm(wasm);
 wasm.__wbindgen_start();
 export {
-    RawDigits, RawDraws, RawError, RawEvaluation, RawLimit, RawNetwork, RawNumpyRandom, RawOutputActivation, RawRecipe
+    RawActivation, RawCost, RawDigits, RawDraws, RawError, RawEvaluation, RawLimit, RawNetwork, RawNumpyRandom, RawRecipe
 } from "./lenet1_wasm_bg.js";

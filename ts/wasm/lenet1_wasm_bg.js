@@ -1,4 +1,50 @@
 /**
+ * Activation of a layer's units.
+ * @enum {0 | 1 | 2 | 3 | 4}
+ */
+export const RawActivation = Object.freeze({
+    /**
+     * tanh.
+     */
+    Tanh: 0, "0": "Tanh",
+    /**
+     * 1.7159 · tanh(2a/3).
+     */
+    ScaledTanh: 1, "1": "ScaledTanh",
+    /**
+     * 1 / (1 + e⁻ᵃ).
+     */
+    Logistic: 2, "2": "Logistic",
+    /**
+     * max(a, 0).
+     */
+    Relu: 3, "3": "Relu",
+    /**
+     * Probabilities.
+     */
+    Softmax: 4, "4": "Softmax",
+});
+
+/**
+ * The cost of a pattern.
+ * @enum {0 | 1 | 2}
+ */
+export const RawCost = Object.freeze({
+    /**
+     * Σ (y − t)² / 10.
+     */
+    MeanSquaredError: 0, "0": "MeanSquaredError",
+    /**
+     * Σ (y − t)² / 2.
+     */
+    HalfSquaredError: 1, "1": "HalfSquaredError",
+    /**
+     * −Σ t · ln y.
+     */
+    CrossEntropy: 2, "2": "CrossEntropy",
+});
+
+/**
  * A set of digits in WASM memory.
  */
 export class RawDigits {
@@ -208,14 +254,6 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * Connections of the net.
-     * @returns {number}
-     */
-    static connections() {
-        const ret = wasm.rawnetwork_connections();
-        return ret >>> 0;
-    }
-    /**
      * The order of the next pass; none where it is the digits' own.
      * @param {number} patterns
      * @returns {Uint32Array | undefined}
@@ -329,20 +367,25 @@ export class RawNetwork {
         return this;
     }
     /**
-     * Weights and biases of the net.
-     * @returns {number}
-     */
-    static parameters() {
-        const ret = wasm.rawnetwork_parameters();
-        return ret >>> 0;
-    }
-    /**
      * Learns every pattern once, in the recipe's order.
      * @param {RawDigits} digits
      */
     pass(digits) {
         _assertClass(digits, RawDigits);
         wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
+    }
+    /**
+     * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
+     * @param {RawDigits} digits
+     * @param {number} patterns
+     * @returns {Float32Array}
+     */
+    second_derivatives(digits, patterns) {
+        _assertClass(digits, RawDigits);
+        const ret = wasm.rawnetwork_second_derivatives(this.__wbg_ptr, digits.__wbg_ptr, patterns);
+        var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
     }
     /**
      * The 9,760 parameters in the state dict's order.
@@ -353,14 +396,6 @@ export class RawNetwork {
         var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
         wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
         return v1;
-    }
-    /**
-     * Units of the net, the input included.
-     * @returns {number}
-     */
-    static units() {
-        const ret = wasm.rawnetwork_units();
-        return ret >>> 0;
     }
 }
 if (Symbol.dispose) RawNetwork.prototype[Symbol.dispose] = RawNetwork.prototype.free;
@@ -404,22 +439,8 @@ export class RawNumpyRandom {
 if (Symbol.dispose) RawNumpyRandom.prototype[Symbol.dispose] = RawNumpyRandom.prototype.free;
 
 /**
- * Activation of the output units.
- * @enum {0 | 1}
- */
-export const RawOutputActivation = Object.freeze({
-    /**
-     * tanh.
-     */
-    Tanh: 0, "0": "Tanh",
-    /**
-     * 1 / (1 + e⁻ˣ).
-     */
-    Logistic: 1, "1": "Logistic",
-});
-
-/**
- * All that a run depends on, but for its digits: `lenet1_core::Recipe`, field by field.
+ * All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
+ * setters would be a tenth of the module.
  */
 export class RawRecipe {
     __destroy_into_raw() {
@@ -433,148 +454,87 @@ export class RawRecipe {
         wasm.__wbg_rawrecipe_free(ptr, 0);
     }
     /**
-     * How they are drawn.
-     * @returns {RawDraws}
+     * A recipe to fill in. `seed`: of weights, orders and distortions.
+     * @param {number} seed
+     * @param {boolean} is_fully_connected
      */
-    get draws() {
-        const ret = wasm.__wbg_get_rawrecipe_draws(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Step of an update.
-     * @returns {number}
-     */
-    get learning_rate() {
-        const ret = wasm.__wbg_get_rawrecipe_learning_rate(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Spread of the initial weights.
-     * @returns {RawLimit}
-     */
-    get limit() {
-        const ret = wasm.__wbg_get_rawrecipe_limit(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Activation of the output units.
-     * @returns {RawOutputActivation}
-     */
-    get output_activation() {
-        const ret = wasm.__wbg_get_rawrecipe_output_activation(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Where the ten output biases start.
-     * @returns {number}
-     */
-    get output_bias() {
-        const ret = wasm.__wbg_get_rawrecipe_output_bias(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Seeds the initial weights and the order of patterns.
-     * @returns {number}
-     */
-    get seed() {
-        const ret = wasm.__wbg_get_rawrecipe_seed(this.__wbg_ptr);
-        return ret >>> 0;
-    }
-    /**
-     * Whether the order of patterns is shuffled anew each pass.
-     * @returns {boolean}
-     */
-    get shuffled() {
-        const ret = wasm.__wbg_get_rawrecipe_shuffled(this.__wbg_ptr);
-        return ret !== 0;
-    }
-    /**
-     * Target of the label's output unit.
-     * @returns {number}
-     */
-    get target_label() {
-        const ret = wasm.__wbg_get_rawrecipe_target_label(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * Target of the other nine.
-     * @returns {number}
-     */
-    get target_others() {
-        const ret = wasm.__wbg_get_rawrecipe_target_others(this.__wbg_ptr);
-        return ret;
-    }
-    /**
-     * A recipe to fill in.
-     */
-    constructor() {
-        const ret = wasm.rawrecipe_new();
+    constructor(seed, is_fully_connected) {
+        const ret = wasm.rawrecipe_new(seed, is_fully_connected);
         this.__wbg_ptr = ret;
         RawRecipeFinalization.register(this, this.__wbg_ptr, this);
         return this;
     }
     /**
-     * How they are drawn.
-     * @param {RawDraws} arg0
+     * What units make of their sums.
+     * @param {RawActivation} hidden
+     * @param {RawActivation} output
      */
-    set draws(arg0) {
-        wasm.__wbg_set_rawrecipe_draws(this.__wbg_ptr, arg0);
+    set_activations(hidden, output) {
+        wasm.rawrecipe_set_activations(this.__wbg_ptr, hidden, output);
     }
     /**
-     * Step of an update.
-     * @param {number} arg0
+     * The update rule is `AdamW`.
+     * @param {number} weight_decay
+     * @param {number} batch
      */
-    set learning_rate(arg0) {
-        wasm.__wbg_set_rawrecipe_learning_rate(this.__wbg_ptr, arg0);
+    set_adamw(weight_decay, batch) {
+        wasm.rawrecipe_set_adamw(this.__wbg_ptr, weight_decay, batch);
     }
     /**
-     * Spread of the initial weights.
-     * @param {RawLimit} arg0
+     * Cost and targets.
+     * @param {RawCost} cost
+     * @param {number} target_label
+     * @param {number} target_others
      */
-    set limit(arg0) {
-        wasm.__wbg_set_rawrecipe_limit(this.__wbg_ptr, arg0);
+    set_cost(cost, target_label, target_others) {
+        wasm.rawrecipe_set_cost(this.__wbg_ptr, cost, target_label, target_others);
     }
     /**
-     * Activation of the output units.
-     * @param {RawOutputActivation} arg0
+     * The update rule is diagonal Newton.
+     * @param {number} damping
+     * @param {number} patterns
+     * @param {number} measured_passes
      */
-    set output_activation(arg0) {
-        wasm.__wbg_set_rawrecipe_output_activation(this.__wbg_ptr, arg0);
+    set_diagonal_newton(damping, patterns, measured_passes) {
+        wasm.rawrecipe_set_diagonal_newton(this.__wbg_ptr, damping, patterns, measured_passes);
     }
     /**
-     * Where the ten output biases start.
-     * @param {number} arg0
+     * How far patterns are distorted.
+     * @param {number} rotation
+     * @param {number} scale
+     * @param {number} shear
+     * @param {number} shift
+     * @param {number} elastic
+     * @param {number} roll
      */
-    set output_bias(arg0) {
-        wasm.__wbg_set_rawrecipe_output_bias(this.__wbg_ptr, arg0);
+    set_distortion(rotation, scale, shear, shift, elastic, roll) {
+        wasm.rawrecipe_set_distortion(this.__wbg_ptr, rotation, scale, shear, shift, elastic, roll);
     }
     /**
-     * Seeds the initial weights and the order of patterns.
-     * @param {number} arg0
+     * Probability with which a unit of H2 is dropped.
+     * @param {number} dropout
      */
-    set seed(arg0) {
-        wasm.__wbg_set_rawrecipe_seed(this.__wbg_ptr, arg0);
+    set_dropout(dropout) {
+        wasm.rawrecipe_set_dropout(this.__wbg_ptr, dropout);
     }
     /**
-     * Whether the order of patterns is shuffled anew each pass.
-     * @param {boolean} arg0
+     * Where parameters start.
+     * @param {RawLimit} limit
+     * @param {RawDraws} draws
+     * @param {number} output_bias
      */
-    set shuffled(arg0) {
-        wasm.__wbg_set_rawrecipe_shuffled(this.__wbg_ptr, arg0);
+    set_initial(limit, draws, output_bias) {
+        wasm.rawrecipe_set_initial(this.__wbg_ptr, limit, draws, output_bias);
     }
     /**
-     * Target of the label's output unit.
-     * @param {number} arg0
+     * Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
+     * @param {number} learning_rate
+     * @param {number} final_learning_rate
+     * @param {number} passes
+     * @param {boolean} shuffled
      */
-    set target_label(arg0) {
-        wasm.__wbg_set_rawrecipe_target_label(this.__wbg_ptr, arg0);
-    }
-    /**
-     * Target of the other nine.
-     * @param {number} arg0
-     */
-    set target_others(arg0) {
-        wasm.__wbg_set_rawrecipe_target_others(this.__wbg_ptr, arg0);
+    set_schedule(learning_rate, final_learning_rate, passes, shuffled) {
+        wasm.rawrecipe_set_schedule(this.__wbg_ptr, learning_rate, final_learning_rate, passes, shuffled);
     }
 }
 if (Symbol.dispose) RawRecipe.prototype[Symbol.dispose] = RawRecipe.prototype.free;

@@ -1,11 +1,14 @@
-//! A whole run of `senn2025` or `karpathy2022` in native code, on digits from a file, for the test that every engine gives
+//! A run of a named recipe in native code, on digits from a file, for the test that every engine gives
 //! the same bits: `whole_run RECIPE SEED PASSES FILE` reads n as u32, n · 256 grey levels as f32 and n labels as bytes,
 //! little-endian, and writes the 9,760 parameters to standard output likewise.
 
 use std::io::Write;
 
+use lenet1_core::activation::Activation;
+use lenet1_core::cost::Cost;
+use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::output::OutputActivation;
+use lenet1_core::recipe::{Architecture, UpdateRule};
 use lenet1_core::{Digits, Network, Recipe};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,29 +26,64 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
     let senn = Recipe {
+        architecture: Architecture::LeNet1,
         seed,
         limit: Limit::FanIn,
         draws: Draws::Senn2025,
         output_bias: 0.0,
-        output_activation: OutputActivation::Logistic,
+        hidden_activation: Activation::Tanh,
+        output_activation: Activation::Logistic,
         target_label: 1.0,
         target_others: 0.0,
+        cost: Cost::MeanSquaredError,
+        update: UpdateRule::Descent,
         learning_rate: 0.1725,
+        final_learning_rate: 0.1725,
+        passes: 23,
         shuffled: true,
+        dropout: 0.0,
+        distortion: Distortion::default(),
+    };
+    let karpathy = Recipe {
+        limit: Limit::SquareRootOfFanIn,
+        draws: Draws::Karpathy2022,
+        output_bias: -1.0,
+        output_activation: Activation::Tanh,
+        target_others: -1.0,
+        learning_rate: 0.03,
+        final_learning_rate: 0.03,
+        shuffled: false,
+        ..senn
     };
     match name {
         "senn2025" => Ok(senn),
-        "karpathy2022" => Ok(Recipe {
-            limit: Limit::SquareRootOfFanIn,
-            draws: Draws::Karpathy2022,
-            output_bias: -1.0,
-            output_activation: OutputActivation::Tanh,
-            target_others: -1.0,
-            learning_rate: 0.03,
+        "karpathy2022" => Ok(karpathy),
+        "lecun1989" => Ok(Recipe {
+            output_activation: Activation::Tanh,
+            target_label: 0.75,
+            target_others: -0.75,
+            cost: Cost::HalfSquaredError,
+            update: UpdateRule::DiagonalNewton { damping: 0.2, patterns: 500, measured_passes: 23 },
+            learning_rate: 0.004,
+            final_learning_rate: 0.0012,
             shuffled: false,
             ..senn
         }),
-        _ => Err(format!("expected senn2025 or karpathy2022; got {name}")),
+        "modern2022" => Ok(Recipe {
+            output_bias: 0.0,
+            hidden_activation: Activation::Relu,
+            output_activation: Activation::Softmax,
+            target_others: 0.0,
+            cost: Cost::CrossEntropy,
+            update: UpdateRule::AdamW { weight_decay: 0.01, batch: 1 },
+            learning_rate: 3e-4,
+            final_learning_rate: 1e-4,
+            passes: 80,
+            dropout: 0.25,
+            distortion: Distortion { roll: 1, ..Distortion::default() },
+            ..karpathy
+        }),
+        _ => Err(format!("expected senn2025, karpathy2022, lecun1989 or modern2022; got {name}")),
     }
 }
 

@@ -1,38 +1,79 @@
-//! What a pattern costs: the mean over the ten output units of the squared difference to the target.
+//! What a pattern costs, from the ten outputs and their targets.
 //!
 //! The paper leaves this open: the targets ("within the quasi-linear range of the sigmoid") and the cost's constant
-//! factor. Both modern reproductions take the mean over the ten outputs.
+//! factor. Both modern reproductions take the mean over the ten outputs; the later papers of its authors half the sum.
 
-use crate::lanes::Lanes;
+use crate::exponential::ln;
+use crate::lanes::{Lanes, flat, flat_mut};
 use crate::output::{UNITS, Vector};
+
+/// The cost of a pattern of outputs y and targets t.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Σ (y − t)² / 10.
+    MeanSquaredError,
+    /// Σ (y − t)² / 2.
+    HalfSquaredError,
+    /// −Σ t · ln y, of softmax outputs.
+    CrossEntropy,
+}
 
 /// 1 for an output unit, 0 for padding.
 static IS_UNIT: Vector = [Lanes::splat(1.0), Lanes::splat(1.0), Lanes::new(1.0, 1.0, 0.0, 0.0)];
 
-/// The targets of each label.
+/// The cost with the targets of each label.
 #[derive(Clone)]
-pub struct Targets([Vector; UNITS]);
+pub struct Targets {
+    cost: Cost,
+    of: [Vector; UNITS],
+}
 
 impl Targets {
     /// `label` for the unit of a pattern's label, `others` for the nine other units.
     #[must_use]
-    pub fn new(label: f32, others: f32) -> Self {
-        let value = |of: usize, unit: usize| if of == unit { label } else { others };
-        Self(core::array::from_fn(|of| {
-            core::array::from_fn(|i| {
-                Lanes::new(value(of, 4 * i), value(of, 4 * i + 1), value(of, 4 * i + 2), value(of, 4 * i + 3))
-            })
-        }))
+    pub fn new(cost: Cost, label: f32, others: f32) -> Self {
+        let mut of = [[Lanes::ZERO; 3]; UNITS];
+        for (digit, targets) in of.iter_mut().enumerate() {
+            flat_mut(targets)[..UNITS].fill(others);
+            flat_mut(targets)[digit] = label;
+        }
+        Self { cost, of }
     }
 
-    /// The cost of a pattern, and the descent −rate · ∂cost/∂output.
+    /// The cost of a pattern, and the descent −rate · ∂cost/∂output; of the cross-entropy −rate · ∂cost/∂sum, with
+    /// respect to softmax's weighted sums.
     #[must_use]
-    #[inline(always)]
     pub fn cost(&self, outputs: &Vector, label: u8, rate: f32) -> (f32, Vector) {
-        const COUNT: f32 = UNITS as f32;
         let differences = self.differences(outputs, label);
-        let factor = Lanes::splat(-2.0 / COUNT * rate);
-        (sum_of_squares(&differences) / COUNT, differences.map(|difference| factor * difference))
+        let (cost, factor) = match self.cost {
+            Cost::MeanSquaredError => (sum_of_squares(&differences) / UNITS as f32, 2.0 / UNITS as f32),
+            Cost::HalfSquaredError => (sum_of_squares(&differences) / 2.0, 1.0),
+            Cost::CrossEntropy => return self.cross_entropy(outputs, label, rate),
+        };
+        let factor = Lanes::splat(-factor * rate);
+        (cost, differences.map(|difference| factor * difference))
+    }
+
+    fn cross_entropy(&self, outputs: &Vector, label: u8, rate: f32) -> (f32, Vector) {
+        let targets = &self.of[usize::from(label)];
+        let all = Lanes::splat(self.sum());
+        let descents = core::array::from_fn(|i| (targets[i] - outputs[i] * all) * Lanes::splat(rate));
+        let cost = flat(targets).iter().zip(flat(outputs)).map(|(target, output)| target * ln(output.max(1e-30)));
+        (-cost.sum::<f32>(), descents)
+    }
+
+    /// ∂²cost/∂output², the diagonal; of the cross-entropy ∂²cost/∂sum², with respect to softmax's weighted sums.
+    #[must_use]
+    pub fn second_derivatives(&self, outputs: &Vector) -> Vector {
+        let factor = match self.cost {
+            Cost::MeanSquaredError => 2.0 / UNITS as f32,
+            Cost::HalfSquaredError => 1.0,
+            Cost::CrossEntropy => {
+                let all = Lanes::splat(self.sum());
+                return outputs.map(|output| output * (Lanes::splat(1.0) - output) * all);
+            }
+        };
+        IS_UNIT.map(|is_unit| is_unit * Lanes::splat(factor))
     }
 
     /// Σ over the ten output units of the squared difference to the target.
@@ -42,9 +83,14 @@ impl Targets {
         sum_of_squares(&self.differences(outputs, label))
     }
 
+    /// Σ of the ten targets, whatever the label.
+    fn sum(&self) -> f32 {
+        flat(&self.of[0]).iter().sum()
+    }
+
     #[inline(always)]
     fn differences(&self, outputs: &Vector, label: u8) -> Vector {
-        let targets = &self.0[usize::from(label)];
+        let targets = &self.of[usize::from(label)];
         core::array::from_fn(|i| (outputs[i] - targets[i]) * IS_UNIT[i])
     }
 }
@@ -61,9 +107,22 @@ mod tests {
     #[test]
     fn the_cost_is_the_mean_over_ten_outputs_and_padding_costs_nothing() {
         let outputs = [Lanes::splat(0.0), Lanes::splat(0.5), Lanes::new(0.0, 1.0, 99.0, 99.0)];
-        let (cost, descents) = Targets::new(1.0, 0.0).cost(&outputs, 9, 0.5);
+        let (cost, descents) = Targets::new(Cost::MeanSquaredError, 1.0, 0.0).cost(&outputs, 9, 0.5);
         assert_eq!(cost, 0.1);
         assert_eq!(descents[1].as_array(), &[-0.05; 4]);
         assert_eq!(descents[2].as_array(), &[0.0; 4]);
+        let (cost, descents) = Targets::new(Cost::HalfSquaredError, 1.0, 0.0).cost(&outputs, 9, 0.5);
+        assert_eq!(cost, 0.5);
+        assert_eq!(descents[1].as_array(), &[-0.25; 4]);
+    }
+
+    #[test]
+    fn cross_entropy_is_the_surprise_and_its_descent_the_difference() {
+        let outputs = [Lanes::splat(0.05), Lanes::splat(0.1), Lanes::new(0.15, 0.25, 0.0, 0.0)];
+        let (cost, descents) = Targets::new(Cost::CrossEntropy, 1.0, 0.0).cost(&outputs, 9, 2.0);
+        assert!((cost - 4.0_f32.ln()).abs() < 1e-6);
+        assert_eq!(descents[2].as_array(), &[-0.3, 1.5, 0.0, 0.0]);
+        let second = Targets::new(Cost::CrossEntropy, 1.0, 0.0).second_derivatives(&outputs);
+        assert_eq!(second[2].as_array(), &[0.15 * 0.85, 0.25 * 0.75, 0.0, 0.0]);
     }
 }

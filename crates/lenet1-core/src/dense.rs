@@ -4,16 +4,18 @@
 //! ten outputs' sums at once; backward keeps four lanes of inputs and runs down their columns, so that each weight
 //! is read once for the input's gradient and its own update.
 
+use core::cell::Cell;
+
 use crate::lanes::{LANES, Lanes, hold};
-use crate::update::Update;
 
 /// Outputs whose sums are kept at once.
 const BLOCK: usize = 10;
 
-/// Weighted sums without biases. `sums`: `[output]`, padded with zeros to whole lanes.
+/// Weighted sums, biases included. `sums`: `[output]`, padded to whole lanes.
 #[inline(always)]
 pub fn forward<const INPUTS: usize, const OUTPUTS: usize, const SUMS: usize>(
     weights: &[[Lanes; INPUTS]; OUTPUTS],
+    biases: &[Lanes; SUMS],
     input: &[Lanes; INPUTS],
     sums: &mut [Lanes; SUMS],
 ) {
@@ -23,8 +25,8 @@ pub fn forward<const INPUTS: usize, const OUTPUTS: usize, const SUMS: usize>(
     for (rows, spread) in blocks.iter().zip(spread.as_flattened_mut().chunks_mut(BLOCK)) {
         spread.copy_from_slice(&weighted_sums(rows, input));
     }
-    for (sum, four) in sums.iter_mut().zip(spread) {
-        *sum = Lanes::sums_of(four);
+    for ((sum, four), &bias) in sums.iter_mut().zip(spread).zip(biases) {
+        *sum = Lanes::sums_of(four) + bias;
     }
 }
 
@@ -43,26 +45,30 @@ fn weighted_sums<const INPUTS: usize>(rows: &[[Lanes; INPUTS]; BLOCK], input: &[
     sums
 }
 
-/// Updates the weights and writes the descent with respect to the input. `descents`: with respect to the weighted
-/// sums, `[output]`, padded to whole lanes.
+/// Writes the descent with respect to the input, and adds the weights' own, where `RATED` each times its rate, to
+/// `target`, which may be the weights themselves. `descents`: with respect to the weighted sums, `[output]`, padded to whole lanes.
 #[inline(always)]
-pub fn backward<U: Update, const INPUTS: usize, const OUTPUTS: usize>(
-    weights: &mut [[Lanes; INPUTS]; OUTPUTS],
-    beside: &mut [[Lanes; INPUTS]; OUTPUTS],
+pub fn backward<const RATED: bool, const INPUTS: usize, const OUTPUTS: usize>(
+    weights: &Cell<[[Lanes; INPUTS]; OUTPUTS]>,
+    target: &Cell<[[Lanes; INPUTS]; OUTPUTS]>,
+    rates: &[[Lanes; INPUTS]; OUTPUTS],
     input: &[Lanes; INPUTS],
     descents: &[f32],
     descent_input: &mut [Lanes; INPUTS],
 ) {
     const { assert!(INPUTS.is_multiple_of(LANES), "no input is left over") };
+    let (weights, target) = (weights.as_array_of_cells(), target.as_array_of_cells());
     for first in (0..INPUTS).step_by(LANES) {
         let values: [Lanes; LANES] = core::array::from_fn(|i| input[first + i]);
         let mut sums = [Lanes::ZERO; LANES];
         for output in 0..OUTPUTS {
             let descent = Lanes::broadcast(&descents[output]);
+            let (weights, target) = (weights[output].as_array_of_cells(), target[output].as_array_of_cells());
             for i in 0..LANES {
-                let weight = &mut weights[output][first + i];
-                sums[i] = sums[i].plus_product(*weight, descent);
-                U::update(weight, &mut beside[output][first + i], values[i] * descent);
+                sums[i] = sums[i].plus_product(weights[first + i].get(), descent);
+                let own = values[i] * descent;
+                let own = if RATED { own * rates[output][first + i] } else { own };
+                target[first + i].set(target[first + i].get() + own);
             }
         }
         descent_input[first..first + LANES].copy_from_slice(&sums);

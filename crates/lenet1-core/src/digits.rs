@@ -1,5 +1,7 @@
 //! A set of labelled images, as the net reads them.
 
+use alloc::vec::Vec;
+
 use crate::h1::{INPUT_SIDE, Image};
 use crate::{Error, output};
 

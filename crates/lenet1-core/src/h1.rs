@@ -6,12 +6,11 @@
 //! Lanes are output maps, so that one input value times one vector of weights serves four maps. Blocks keep six to nine
 //! sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
 
+use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use crate::activation::{Activation, rational};
 use crate::lanes::{LANES, Lanes, hold, total, unroll};
 use crate::state::push_run;
-use crate::update::Update;
 use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, rows_below, taps_on_plane};
 
 /// Feature maps.
@@ -71,17 +70,6 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     parameters.kernels.each_ref().map(|kernels| total(Lanes::ZERO, kernels.as_flattened()))
 }
 
-/// Activations + 1 of all units.
-pub fn forward<A: Activation>(
-    parameters: &Parameters,
-    kernel_sums: &KernelSums,
-    image: &Image,
-    activations: &mut Planes,
-) {
-    weighted_sums(parameters, kernel_sums, image, activations);
-    activate::<A>(activations);
-}
-
 /// Weighted sums of all units, biases included.
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &Image, sums: &mut Planes) {
     for group in 0..GROUPS {
@@ -131,50 +119,47 @@ fn add_row(sums: &mut [Lanes; SIDE], levels: &[f32; INPUT_SIDE], weights: &[Lane
     ControlFlow::Continue(())
 }
 
-/// From weighted sums to activations + 1.
-pub fn activate<A: Activation>(sums: &mut Planes) {
-    let tanh = rational();
-    for activation in sums.as_flattened_mut().as_flattened_mut() {
-        *activation = A::value(*activation, tanh) + Lanes::splat(1.0);
-    }
-}
-
-/// Updates the layer. `descent_output`: the descent with respect to the activations; it is overwritten by the descent
-/// with respect to the weighted sums.
-pub fn backward<A: Activation, U: Update>(
+/// Adds the layer's descents, each times its rate, to its parameters, or to `gradients` where there are some.
+/// `descent_output`: with respect to the weighted sums.
+pub fn backward(
     parameters: &mut Parameters,
-    beside: &mut Parameters,
+    gradients: Option<&mut Parameters>,
+    rates: &Parameters,
     kernel_sums: &mut KernelSums,
     image: &Image,
-    activations: &Planes,
-    descent_output: &mut Planes,
+    descent_output: &Planes,
 ) {
+    let learns = gradients.is_none();
+    let target = gradients.unwrap_or(parameters);
     let mut bias_descents = [Lanes::ZERO; GROUPS];
     for y in 0..SIDE {
         for x in 0..SIDE {
             for group in 0..GROUPS {
-                let descent = &mut descent_output[y][x][group];
-                *descent = *descent * A::slope_of_shifted(activations[y][x][group]);
-                U::update(&mut parameters.biases[y][x][group], &mut beside.biases[y][x][group], *descent);
-                bias_descents[group] = bias_descents[group] + *descent;
+                let descent = descent_output[y][x][group];
+                let bias = &mut target.biases[y][x][group];
+                *bias = bias.plus_product(descent, rates.biases[y][x][group]);
+                bias_descents[group] = bias_descents[group] + descent;
             }
         }
     }
     // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
     let shift = bias_descents.map(|sum| Lanes::ZERO - sum);
-    *kernel_sums = [Lanes::ZERO; GROUPS];
+    let mut sums = [Lanes::ZERO; GROUPS];
     for dy in 0..KERNEL {
         let even: [[Lanes; 3]; GROUPS] = row_descents::<3, 0>(shift, dy, image, descent_output);
         let odd: [[Lanes; 2]; GROUPS] = row_descents::<2, 1>(shift, dy, image, descent_output);
         for group in 0..GROUPS {
             let [d0, d2, d4] = even[group];
             let [d1, d3] = odd[group];
-            let (weights, beside) = (&mut parameters.kernels[group][dy], &mut beside.kernels[group][dy]);
+            let (weights, rates) = (&mut target.kernels[group][dy], &rates.kernels[group][dy]);
             for (dx, descent) in [d0, d1, d2, d3, d4].into_iter().enumerate() {
-                U::update(&mut weights[dx], &mut beside[dx], descent);
-                kernel_sums[group] = kernel_sums[group] + weights[dx];
+                weights[dx] = weights[dx].plus_product(descent, rates[dx]);
+                sums[group] = sums[group] + weights[dx];
             }
         }
+    }
+    if learns {
+        *kernel_sums = sums;
     }
 }
 

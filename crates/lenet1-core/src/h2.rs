@@ -10,13 +10,12 @@
 //! vector by vector and adds across lanes once a row of outputs, both gradients broadcast the descent. Blocks keep eight
 //! or ten sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
 
+use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use crate::activation::{Activation, activate};
 use crate::h1;
 use crate::lanes::{LANES, Lanes, hold, total, unroll};
 use crate::state::push_run;
-use crate::update::Update;
 use crate::window::{KERNEL, MARGIN, STRIDE, below, outputs_on_plane, outputs_reading, rows_below, taps_on_plane};
 
 /// Feature maps.
@@ -96,19 +95,8 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     })
 }
 
-/// Activations of all units. `input`: H1's activations + 1.
-pub fn forward<A: Activation>(
-    parameters: &Parameters,
-    kernel_sums: &KernelSums,
-    input: &h1::Planes,
-    activations: &mut Planes,
-) {
-    weighted_sums(parameters, kernel_sums, input, activations);
-    activate::<A>(activations.as_flattened_mut(), parameters.biases.as_flattened());
-}
-
-/// Weighted sums of all units, without their biases. Two rows of outputs at a time: eight sums that do not wait on each
-/// other.
+/// Weighted sums of all units, biases included; `input`: H1's activations + 1. Two rows of outputs at a time: eight sums
+/// that do not wait on each other.
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &h1::Planes, sums: &mut Planes) {
     for map in 0..MAPS {
         unroll!(first in [0, 2] {
@@ -119,8 +107,8 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &
                     break;
                 }
             }
-            sums[map][first] = Lanes::sums_of(rows[0]);
-            sums[map][first + 1] = Lanes::sums_of(rows[1]);
+            sums[map][first] = Lanes::sums_of(rows[0]) + parameters.biases[map][first];
+            sums[map][first + 1] = Lanes::sums_of(rows[1]) + parameters.biases[map][first + 1];
         });
     }
 }
@@ -213,31 +201,8 @@ fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; K
     }
 }
 
-/// Updates the layer, after it has written the descent with respect to its inputs (H1's activations) to `descent_input`.
-/// `descent_output`: the descent with respect to the activations; it is overwritten by the descent with respect to the
-/// weighted sums.
-pub fn backward<A: Activation, U: Update>(
-    parameters: &mut Parameters,
-    beside: &mut Parameters,
-    kernel_sums: &mut KernelSums,
-    input: &h1::Planes,
-    activations: &Planes,
-    descent_output: &mut Planes,
-    descent_input: &mut h1::Planes,
-) {
-    for map in 0..MAPS {
-        for y in 0..SIDE {
-            let descent = &mut descent_output[map][y];
-            *descent = *descent * A::slope(activations[map][y]);
-            U::update(&mut parameters.biases[map][y], &mut beside.biases[map][y], *descent);
-        }
-    }
-    backward_to_input(parameters, descent_output, descent_input);
-    backward_to_weights::<U>(parameters, beside, kernel_sums, input, descent_output);
-}
-
 /// The descent with respect to H1's activations, a row of four maps at a time: eight sums.
-pub(crate) fn backward_to_input(parameters: &Parameters, descent_output: &Planes, descent_input: &mut h1::Planes) {
+pub fn backward_to_input(parameters: &Parameters, descent_output: &Planes, descent_input: &mut h1::Planes) {
     for group in 0..h1::GROUPS {
         for row in 0..h1::SIDE {
             let mut sums = [Lanes::ZERO; h1::SIDE];
@@ -285,14 +250,26 @@ fn add_windows(
     ControlFlow::Continue(())
 }
 
-/// Updates the weights, of two maps that see the same maps of H1 at a time: ten sums that do not wait on each other.
-pub(crate) fn backward_to_weights<U: Update>(
+/// Adds the layer's descents, where `RATED` each times its rate, to its parameters, or to `gradients` where there are some: of two maps
+/// that see the same maps of H1 at a time, ten sums that do not wait on each other. `descent_output`: with respect to the
+/// weighted sums.
+pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
-    beside: &mut Parameters,
+    gradients: Option<&mut Parameters>,
+    rates: &Parameters,
     kernel_sums: &mut KernelSums,
     input: &h1::Planes,
     descent_output: &Planes,
 ) {
+    let learns = gradients.is_none();
+    let target = gradients.unwrap_or(parameters);
+    for map in 0..MAPS {
+        for y in 0..SIDE {
+            let bias = &mut target.biases[map][y];
+            let own = descent_output[map][y];
+            *bias = *bias + if RATED { own * rates.biases[map][y] } else { own };
+        }
+    }
     for first in (0..MAPS).step_by(2) {
         let maps = [first, first + 1];
         // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
@@ -303,17 +280,20 @@ pub(crate) fn backward_to_weights<U: Update>(
             for dy in 0..KERNEL {
                 let descents = row_descents(shift, dy, input, group, maps.map(|map| &descent_output[map]));
                 for map in 0..2 {
-                    let weights = &mut parameters.kernels[group][slot + map][dy];
-                    let beside = &mut beside.kernels[group][slot + map][dy];
+                    let weights = &mut target.kernels[group][slot + map][dy];
+                    let rates = &rates.kernels[group][slot + map][dy];
                     for dx in 0..KERNEL {
-                        U::update(&mut weights[dx], &mut beside[dx], descents[map][dx]);
+                        let own = descents[map][dx];
+                        weights[dx] = weights[dx] + if RATED { own * rates[dx] } else { own };
                         sums[map] = sums[map] + weights[dx];
                     }
                 }
             }
         }
-        kernel_sums[first] = sums[0];
-        kernel_sums[first + 1] = sums[1];
+        if learns {
+            kernel_sums[first] = sums[0];
+            kernel_sums[first + 1] = sums[1];
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.)
 
-use crate::activation::{Activation, activate};
+use alloc::vec::Vec;
+use core::cell::Cell;
+
 use crate::lanes::{LANES, Lanes};
 use crate::state::push_run;
-use crate::update::Update;
 use crate::{dense, h2};
 
 /// Units of the layer.
@@ -36,33 +37,34 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at, 1, PARAMETERS);
 }
 
-/// Activations of all units.
-pub fn forward<A: Activation>(parameters: &Parameters, input: &h2::Planes, activations: &mut Vector) {
-    dense::forward(&parameters.weights, flattened(input), activations);
-    activate::<A>(activations, &parameters.biases);
+/// Weighted sums of all units, biases included. `input`: H2's activations.
+pub fn weighted_sums(parameters: &Parameters, input: &h2::Planes, sums: &mut Vector) {
+    dense::forward(&parameters.weights, &parameters.biases, flattened(input), sums);
 }
 
-/// Updates the layer and writes the descent with respect to H2's activations to `descent_input`. `descent_output`: with
-/// respect to its own; it is overwritten by the descent with respect to the weighted sums.
-pub fn backward<A: Activation, U: Update>(
+/// Writes the descent with respect to H2's activations to `descent_input`, and adds the layer's own, where `RATED` each times its rate,
+/// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums.
+pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
-    beside: &mut Parameters,
+    mut gradients: Option<&mut Parameters>,
+    rates: &Parameters,
     input: &h2::Planes,
-    activations: &Vector,
-    descent_output: &mut Vector,
+    descent_output: &Vector,
     descent_input: &mut h2::Planes,
 ) {
+    let biases = gradients.as_deref_mut().map_or(&mut parameters.biases, |gradients| &mut gradients.biases);
     for unit in 0..WIDTH {
-        descent_output[unit] = descent_output[unit] * A::slope(activations[unit]);
-        U::update(&mut parameters.biases[unit], &mut beside.biases[unit], descent_output[unit]);
+        let own = descent_output[unit];
+        biases[unit] = biases[unit] + if RATED { own * rates.biases[unit] } else { own };
     }
-    let descent_input = descent_input.as_flattened_mut().try_into().expect("H2's planes fill H3's inputs");
-    dense::backward::<U, INPUTS, UNITS>(
-        &mut parameters.weights,
-        &mut beside.weights,
+    let weights = Cell::from_mut(&mut parameters.weights);
+    dense::backward::<RATED, _, _>(
+        weights,
+        gradients.map_or(weights, |gradients| Cell::from_mut(&mut gradients.weights)),
+        &rates.weights,
         flattened(input),
         crate::lanes::flat(descent_output),
-        descent_input,
+        descent_input.as_flattened_mut().try_into().expect("H2's planes fill H3's inputs"),
     );
 }
 

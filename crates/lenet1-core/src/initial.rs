@@ -1,8 +1,13 @@
 //! Where the parameters start: weights uniform within a limit that falls with the fan-in, drawn as either reproduction
 //! draws them, so that a run can be repeated from its seed.
 
+use alloc::vec::Vec;
+
+use crate::digits::IMAGE;
+use crate::lanes::square_root;
 use crate::random::TorchRandom;
-use crate::{PARAMETERS, h1, h2, h3, output, window};
+use crate::recipe::{Architecture, Recipe};
+use crate::{fully_connected, h1, h2, h3, output, window};
 
 /// How wide the initial weights of a unit of fan-in F spread.
 ///
@@ -27,28 +32,59 @@ pub enum Draws {
 /// The parameters before the first pattern, in the state dict's order; all biases 0 but the outputs', which are
 /// `output_bias`. `random` moves on by one word a weight.
 #[must_use]
-pub fn parameters(random: &mut TorchRandom, limit: Limit, draws: Draws, output_bias: f32) -> Vec<f32> {
-    let mut parameters = Vec::with_capacity(PARAMETERS);
-    let mut layer = |weights: usize, fan_in: u16, is_dense: bool, biases: usize, bias: f32| {
-        let from = parameters.len();
-        parameters.extend((0..weights).map(|_| weight(random.uniform(), f64::from(fan_in), limit, draws)));
-        if is_dense && draws == Draws::Karpathy2022 {
-            transpose(&mut parameters[from..], biases);
-        }
-        parameters.extend(core::iter::repeat_n(bias, biases));
+pub fn parameters(random: &mut TorchRandom, recipe: &Recipe) -> Vec<f32> {
+    let Recipe { limit, draws, output_bias, .. } = *recipe;
+    let layers = match recipe.architecture {
+        Architecture::LeNet1 => &LENET1[..],
+        Architecture::FullyConnected => &FULLY_CONNECTED,
     };
-    layer(h1::WEIGHTS, (window::KERNEL * window::KERNEL) as u16, false, h1::UNITS, 0.0);
-    layer(h2::WEIGHTS, (h2::SEEN * window::KERNEL * window::KERNEL) as u16, false, h2::UNITS, 0.0);
-    layer(h3::UNITS * h2::UNITS, h2::UNITS as u16, true, h3::UNITS, 0.0);
-    layer(output::UNITS * h3::UNITS, h3::UNITS as u16, true, output::UNITS, output_bias);
+    let mut parameters = Vec::with_capacity(fully_connected::CONNECTIONS);
+    for (place, layer) in layers.iter().enumerate() {
+        let from = parameters.len();
+        let fan_in = f64::from(layer.fan_in);
+        parameters.extend((0..layer.weights).map(|_| weight(random.uniform(), fan_in, limit, draws)));
+        if layer.is_dense && draws == Draws::Karpathy2022 {
+            transpose(&mut parameters[from..], layer.biases);
+        }
+        let bias = if place == layers.len() - 1 { output_bias } else { 0.0 };
+        parameters.extend(core::iter::repeat_n(bias, layer.biases));
+    }
     parameters
 }
+
+/// What a layer starts from.
+struct Layer {
+    weights: usize,
+    fan_in: u16,
+    is_dense: bool,
+    biases: usize,
+}
+
+const fn windows(weights: usize, fan_in: usize, biases: usize) -> Layer {
+    Layer { weights, fan_in: fan_in as u16, is_dense: false, biases }
+}
+
+const fn dense(inputs: usize, units: usize) -> Layer {
+    Layer { weights: units * inputs, fan_in: inputs as u16, is_dense: true, biases: units }
+}
+
+const TAPS: usize = window::KERNEL * window::KERNEL;
+
+static LENET1: [Layer; 4] = [
+    windows(h1::WEIGHTS, TAPS, h1::UNITS),
+    windows(h2::WEIGHTS, h2::SEEN * TAPS, h2::UNITS),
+    dense(h2::UNITS, h3::UNITS),
+    dense(h3::UNITS, output::UNITS),
+];
+
+static FULLY_CONNECTED: [Layer; 2] =
+    [dense(IMAGE, fully_connected::HIDDEN), dense(fully_connected::HIDDEN, output::UNITS)];
 
 /// One weight from a number in [0, 1). Constants are worked out in f64 and rounded once, as Python hands them to PyTorch.
 fn weight(uniform: f32, fan_in: f64, limit: Limit, draws: Draws) -> f32 {
     let divisor = match limit {
         Limit::FanIn => fan_in,
-        Limit::SquareRootOfFanIn => fan_in.sqrt(),
+        Limit::SquareRootOfFanIn => square_root(fan_in),
     };
     match draws {
         Draws::Senn2025 => {
@@ -73,12 +109,15 @@ fn transpose(weights: &mut [f32], outputs: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PARAMETERS;
+    use crate::recipe::tests::recipe;
 
     #[test]
     fn weights_stay_within_their_limit_and_fill_it() {
         for (limit, largest) in [(Limit::FanIn, 2.4 / 30.0), (Limit::SquareRootOfFanIn, 2.4 / 30_f32.sqrt())] {
             for draws in [Draws::Senn2025, Draws::Karpathy2022] {
-                let parameters = parameters(&mut TorchRandom::new(3), limit, draws, -1.0);
+                let recipe = Recipe { limit, draws, output_bias: -1.0, ..recipe() };
+                let parameters = parameters(&mut TorchRandom::new(3), &recipe);
                 assert_eq!(parameters.len(), PARAMETERS);
                 let (weights, biases) = parameters[PARAMETERS - output::PARAMETERS..].split_at(300);
                 let found = weights.iter().fold(0.0, |largest: f32, w| largest.max(w.abs()));
@@ -90,7 +129,7 @@ mod tests {
 
     #[test]
     fn karpathy_draws_dense_layers_input_by_input() {
-        let draw = |draws| parameters(&mut TorchRandom::new(3), Limit::SquareRootOfFanIn, draws, 0.0);
+        let draw = |draws| parameters(&mut TorchRandom::new(3), &Recipe { draws, ..recipe() });
         let (senn, karpathy) = (draw(Draws::Senn2025), draw(Draws::Karpathy2022));
         let close = |a: f32, b: f32| (a - b).abs() < 1e-6;
         assert!(close(senn[299], karpathy[299]), "H1w is drawn in one order by both");

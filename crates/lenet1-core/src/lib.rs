@@ -12,43 +12,59 @@
 //! | [`output`] | 10 units, one a digit | all 30 units of H3 | 310 | 310 |
 //! | total | 1,256 units (input included) | | 9,760 | 64,660 |
 //!
-//! To read on: [`network`] wires the layers; each layer's file has its shapes, forward and backward side by side, over
-//! the four [`lanes`]; [`window`] has what H1 and H2 share and why planes are stored as value + 1, [`dense`] what H3 and
-//! the outputs share, [`update`] what becomes of a gradient.
+//! To read on: [`lenet1`] wires the layers, [`network`] trains them, as a [`recipe`] says; each layer's file has its shapes,
+//! forward and backward side by side, over the four [`lanes`]; [`window`] has what H1 and H2 share and why planes are stored
+//! as value + 1, [`dense`] what H3 and the outputs share.
+//!
+//! What flows back is not the gradient (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·: with the learning rate
+//! folded in at the outputs, SGD's update in place is one addition (measured on the prototype: no multiply and no gradient
+//! buffer). Diagonal Newton multiplies it by the parameter's own rate; AdamW and whoever asks for a gradient let it add up
+//! elsewhere.
 
+// In WebAssembly std's panics alone would be a tenth of the module.
+#![cfg_attr(target_arch = "wasm32", no_std)]
 // Loops are over the paper's coordinates (`map, y, x, dy, dx`) and index several arrays at once.
 #![allow(clippy::needless_range_loop)]
 // The lanes' operations and the kernels are a few instructions each, and cost as much again when called (measured).
 #![allow(clippy::inline_always)]
 // Counts here are small and known; every cast of one is exact.
-#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 // Only a broken invariant panics, with a sentence; bad input is an `Error`.
 #![allow(clippy::missing_panics_doc)]
 // Tests ask for equal bits where equal bits are the promise.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
+extern crate alloc;
+
 pub mod activation;
+pub mod adamw;
 pub mod cost;
 pub mod dense;
 pub mod digits;
+pub mod distortion;
 mod error;
+pub mod exponential;
+pub mod fully_connected;
 pub mod h1;
 pub mod h2;
 pub mod h3;
 pub mod initial;
 pub mod lanes;
+mod layers;
+pub mod lenet1;
 pub mod network;
 pub mod output;
 #[cfg(feature = "phases")]
 pub mod phases;
 pub mod random;
+pub mod recipe;
 pub mod state;
-pub mod update;
 pub mod window;
 
 pub use digits::Digits;
 pub use error::Error;
-pub use network::{Evaluation, Network, Recipe};
+pub use network::{Evaluation, Network};
+pub use recipe::Recipe;
 
 /// Units of the net, the 256 of the input included.
 pub const UNITS: usize = digits::IMAGE + h1::UNITS + h2::UNITS + h3::UNITS + output::UNITS;

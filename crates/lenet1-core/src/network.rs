@@ -1,39 +1,18 @@
-//! The layers wired: forward, learn one pattern, one pass, evaluate.
+//! A net and its training: forward, evaluate, learn one pattern, one pass.
 
-use crate::activation::Tanh;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::activation::Activation;
+use crate::adamw::AdamW;
 use crate::cost::Targets;
 use crate::digits::{Digits, check_label, shifted_image};
 use crate::h1::Image;
-use crate::initial::{self, Draws, Limit};
-use crate::lanes::{self, Lanes};
-use crate::output::OutputActivation;
+use crate::lanes::{Lanes, flat, flat_mut};
+use crate::layers::{Layers, ones};
 use crate::random::TorchRandom;
-use crate::state::Parameters;
-use crate::update::{Accumulate, Descend, Update};
-use crate::{Error, h1, h2, h3, output};
-
-/// All that a run depends on, but for its digits.
-#[derive(Clone, Copy, Debug)]
-pub struct Recipe {
-    /// Seeds the initial weights and, where it is shuffled, the order of patterns.
-    pub seed: u32,
-    /// Spread of the initial weights.
-    pub limit: Limit,
-    /// How they are drawn.
-    pub draws: Draws,
-    /// Where the ten output biases start.
-    pub output_bias: f32,
-    /// Activation of the output units.
-    pub output_activation: OutputActivation,
-    /// Target of the label's output unit.
-    pub target_label: f32,
-    /// Target of the other nine.
-    pub target_others: f32,
-    /// Step of an update; above 0.
-    pub learning_rate: f32,
-    /// Whether the order of patterns is shuffled anew each pass.
-    pub shuffled: bool,
-}
+use crate::recipe::{Architecture, Recipe, UpdateRule};
+use crate::{Error, fully_connected, h2, initial, lenet1, output, state};
 
 /// How well a net does on a set of digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,50 +23,22 @@ pub struct Evaluation {
     pub misclassified: usize,
 }
 
-/// What the units of each layer gave for the last image.
-#[derive(Clone)]
-pub(crate) struct Activations {
-    /// Activation + 1.
-    pub(crate) h1: h1::Planes,
-    pub(crate) h2: h2::Planes,
-    pub(crate) h3: h3::Vector,
-    pub(crate) output: output::Vector,
-}
-
-/// What flows back to the units of each hidden layer: written whole by one layer's backward, then read by the next.
-#[derive(Clone)]
-struct Descents {
-    h1: h1::Planes,
-    h2: h2::Planes,
-    h3: h3::Vector,
-}
-
-/// Σ weights of each map of H1 and H2, kept up to date with the weights: what shift by one adds to every unit.
-#[derive(Clone)]
-pub(crate) struct KernelSums {
-    pub(crate) h1: h1::KernelSums,
-    pub(crate) h2: h2::KernelSums,
-}
-
-impl KernelSums {
-    fn new(parameters: &Parameters) -> Self {
-        Self { h1: h1::kernel_sums(&parameters.h1), h2: h2::kernel_sums(&parameters.h2) }
-    }
-}
-
-/// LeNet-1 and its training.
+/// A net and its training.
 #[derive(Clone)]
 pub struct Network {
     recipe: Recipe,
     targets: Targets,
-    /// The stream that initial weights and orders are drawn from.
+    /// The stream that initial weights, orders, distortions and what is dropped are drawn from.
     random: TorchRandom,
-    parameters: Box<Parameters>,
-    /// What an update rule keeps beside each parameter.
-    beside: Box<Parameters>,
-    kernel_sums: KernelSums,
-    activations: Activations,
-    descents: Descents,
+    pub(crate) layers: Layers,
+    /// What each parameter's descent is multiplied by: 1 / (μ + h) for diagonal Newton, else 1.
+    pub(crate) rates: Vec<Lanes>,
+    /// The moments, and where descents add up; with AdamW.
+    adamw: Option<(AdamW, Vec<Lanes>)>,
+    /// Patterns whose descents wait for AdamW's next step.
+    waiting: u32,
+    /// Passes made.
+    passes: u32,
 }
 
 impl Network {
@@ -95,26 +46,23 @@ impl Network {
     #[must_use]
     pub fn new(recipe: Recipe) -> Self {
         let mut random = TorchRandom::new(recipe.seed);
-        let state = initial::parameters(&mut random, recipe.limit, recipe.draws, recipe.output_bias);
-        let parameters = Parameters::from_finite(&state);
+        let layers = Layers::new(recipe.architecture, &initial::parameters(&mut random, &recipe));
+        let lanes = layers.parameters().len();
+        let rate = match recipe.update {
+            // h is 0 until it is measured.
+            UpdateRule::DiagonalNewton { damping, .. } => 1.0 / damping,
+            UpdateRule::Descent | UpdateRule::AdamW { .. } => 1.0,
+        };
+        let is_adamw = matches!(recipe.update, UpdateRule::AdamW { .. });
         Self {
             recipe,
-            targets: Targets::new(recipe.target_label, recipe.target_others),
+            targets: Targets::new(recipe.cost, recipe.target_label, recipe.target_others),
             random,
-            kernel_sums: KernelSums::new(&parameters),
-            parameters,
-            beside: Parameters::zeros(),
-            activations: Activations {
-                h1: [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE],
-                h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
-                h3: [Lanes::ZERO; h3::WIDTH],
-                output: [Lanes::ZERO; output::WIDTH],
-            },
-            descents: Descents {
-                h1: [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE],
-                h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
-                h3: [Lanes::ZERO; h3::WIDTH],
-            },
+            layers,
+            rates: vec![Lanes::splat(rate); lanes],
+            adamw: is_adamw.then(|| (AdamW::new(lanes), vec![Lanes::ZERO; lanes])),
+            waiting: 0,
+            passes: 0,
         }
     }
 
@@ -122,29 +70,27 @@ impl Network {
     ///
     /// # Errors
     /// [`Error::ImageLength`] or [`Error::ImageValue`].
+    #[inline(never)]
     pub fn forward(&mut self, image: &[f32]) -> Result<[f32; output::UNITS], Error> {
         let image = shifted_image(image)?;
-        self.forward_image(&image);
+        self.forward_image(&image, None);
         Ok(self.outputs())
     }
 
-    /// The activations of all 1,000 units for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
-    /// `[map][y][x]`, H3, outputs.
+    /// The activations of all units but the input's for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
+    /// `[map][y][x]`, H3, outputs; none of the fully connected net.
     ///
     /// # Errors
     /// [`Error::ImageLength`] or [`Error::ImageValue`].
     pub fn inspect(&mut self, image: &[f32]) -> Result<Vec<f32>, Error> {
         self.forward(image)?;
-        let h1 = lanes::flat(self.activations.h1.as_flattened().as_flattened());
-        let plane = h1::SIDE * h1::SIDE;
-        let mut all: Vec<f32> = (0..h1::UNITS).map(|unit| h1[(unit % plane) * h1::MAPS + unit / plane] - 1.0).collect();
-        all.extend_from_slice(lanes::flat(self.activations.h2.as_flattened()));
-        all.extend_from_slice(&lanes::flat(&self.activations.h3)[..h3::UNITS]);
-        all.extend_from_slice(&lanes::flat(&self.activations.output)[..output::UNITS]);
-        Ok(all)
+        Ok(match &self.layers {
+            Layers::LeNet1(net) => lenet1::units(&net.activations),
+            Layers::FullyConnected(_) => Vec::new(),
+        })
     }
 
-    /// Learns one pattern; its cost before the update. `label`: 0 to 9.
+    /// Learns one pattern as a pass does, distorted where the recipe says so; its cost before the update. `label`: 0 to 9.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
@@ -154,29 +100,46 @@ impl Network {
         Ok(self.learn_pattern(&image, label))
     }
 
-    /// The gradient of one pattern's cost, in the state dict's order. Nothing is learned.
+    /// The gradient of one pattern's cost, in the state dict's order, nothing distorted or dropped. Nothing is learned.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
     pub fn gradient(&mut self, image: &[f32], label: u8) -> Result<Vec<f32>, Error> {
         let image = shifted_image(image)?;
         check_label(label)?;
-        // What an update rule keeps beside the parameters is set aside meanwhile.
-        let kept = core::mem::replace(&mut self.beside, Parameters::zeros());
-        self.forward_image(&image);
-        self.backward::<Accumulate>(&image, label, 1.0);
-        let descents = core::mem::replace(&mut self.beside, kept);
-        Ok(descents.to_state().into_iter().map(|descent| -descent).collect())
+        self.forward_image(&image, None);
+        let (_, descents) = self.targets.cost(self.layers.output(), label, -1.0);
+        let mut gradients = vec![Lanes::ZERO; self.rates.len()];
+        let (activations, ones) = (self.activations(), ones(self.rates.len()));
+        self.layers.backward(activations, &image, None, descents, (&ones, false), Some(&mut gradients));
+        Ok(self.layers.in_state_order(&gradients))
     }
 
     /// Learns every pattern once, in the recipe's order.
     pub fn pass(&mut self, digits: &Digits) {
+        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
+            && self.passes < measured_passes
+            && !digits.is_empty()
+        {
+            let second = self.measure(digits, patterns);
+            for (rate, second) in self.rates.iter_mut().zip(second) {
+                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
+            }
+        }
         let order = self.draw_order(digits.len());
         for step in 0..digits.len() {
             let index = order.as_ref().map_or(step, |order| order[step] as usize);
             let (image, label) = digits.pattern(index);
             self.learn_pattern(image, label);
         }
+        self.passes = self.passes.saturating_add(1);
+    }
+
+    /// The mean second derivative (Gauss–Newton, the diagonal) of the cost over `patterns` patterns, spread evenly over the
+    /// digits, with respect to every parameter, in the state dict's order; zeros of no digits.
+    pub fn second_derivatives(&mut self, digits: &Digits, patterns: usize) -> Vec<f32> {
+        let second = self.measure(digits, patterns);
+        self.layers.in_state_order(&second)
     }
 
     /// The order of the next pass over `patterns` patterns; none where it is the digits' own.
@@ -200,9 +163,9 @@ impl Network {
         let mut misclassified = 0;
         for index in 0..digits.len() {
             let (image, label) = digits.pattern(index);
-            self.forward_image(image);
-            squared_error += f64::from(self.targets.squared_error(&self.activations.output, label));
-            misclassified += usize::from(most_active(&self.outputs()) != label);
+            self.forward_image(image, None);
+            squared_error += f64::from(self.targets.squared_error(self.layers.output(), label));
+            misclassified += usize::from(self.most_active() != label);
         }
         let values = (digits.len() * output::UNITS).max(1);
         Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
@@ -210,12 +173,11 @@ impl Network {
 
     /// The label of the most active output for each pattern.
     pub fn classify_digits(&mut self, digits: &Digits) -> Vec<u8> {
-        (0..digits.len())
-            .map(|index| {
-                self.forward_image(digits.pattern(index).0);
-                most_active(&self.outputs())
-            })
-            .collect()
+        let classify = |index| {
+            self.forward_image(digits.pattern(index).0, None);
+            self.most_active()
+        };
+        (0..digits.len()).map(classify).collect()
     }
 
     /// The label of the most active output for each of the images, 256 grey levels in [−1, 1] each.
@@ -227,97 +189,130 @@ impl Network {
         if !rest.is_empty() {
             return Err(Error::ImageLength { got: images.len() });
         }
-        each.iter().map(|image| Ok(most_active(&self.forward(image)?))).collect()
+        let mut labels = Vec::with_capacity(each.len());
+        for image in each {
+            self.forward(image)?;
+            labels.push(self.most_active());
+        }
+        Ok(labels)
     }
 
-    /// The 9,760 parameters in the state dict's order.
+    /// The parameters in the state dict's order.
     #[must_use]
     pub fn state(&self) -> Vec<f32> {
-        self.parameters.to_state()
+        self.layers.in_state_order(self.layers.parameters())
     }
 
-    /// Takes 9,760 parameters in the state dict's order.
+    /// Takes parameters in the state dict's order; passes count from 0 again, and what an update rule has gathered is gone.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
-    pub fn load_state(&mut self, state: &[f32]) -> Result<(), Error> {
-        self.parameters = Parameters::from_state(state)?;
-        self.kernel_sums = KernelSums::new(&self.parameters);
+    pub fn load_state(&mut self, values: &[f32]) -> Result<(), Error> {
+        state::check(values, self.tensors())?;
+        self.layers.load(values);
+        self.passes = 0;
+        if let Some((adamw, descents)) = &mut self.adamw {
+            *adamw = AdamW::new(self.rates.len());
+            descents.fill(Lanes::ZERO);
+            self.waiting = 0;
+        }
         Ok(())
     }
 
-    /// What the kernels work on.
-    #[cfg(feature = "phases")]
-    pub(crate) fn parts(&mut self) -> (&mut Parameters, &mut Parameters, &mut KernelSums, &mut Activations) {
-        (&mut self.parameters, &mut self.beside, &mut self.kernel_sums, &mut self.activations)
+    fn tensors(&self) -> &'static [(&'static str, usize)] {
+        match self.recipe.architecture {
+            Architecture::LeNet1 => &state::TENSORS,
+            Architecture::FullyConnected => &fully_connected::TENSORS,
+        }
+    }
+
+    fn activations(&self) -> [Activation; 2] {
+        [self.recipe.hidden_activation, self.recipe.output_activation]
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
-        self.forward_image(image);
-        self.backward::<Descend>(image, label, self.recipe.learning_rate)
-    }
-
-    pub(crate) fn forward_image(&mut self, image: &Image) {
-        let Self { parameters, activations, .. } = self;
-        h1::forward::<Tanh>(&parameters.h1, &self.kernel_sums.h1, image, &mut activations.h1);
-        h2::forward::<Tanh>(&parameters.h2, &self.kernel_sums.h2, &activations.h1, &mut activations.h2);
-        h3::forward::<Tanh>(&parameters.h3, &activations.h2, &mut activations.h3);
-        output::forward(&parameters.output, self.recipe.output_activation, &activations.h3, &mut activations.output);
-    }
-
-    /// Carries the descent −rate · ∂cost/∂· from the outputs of the last forward to every parameter; the cost.
-    fn backward<U: Update>(&mut self, image: &Image, label: u8, rate: f32) -> f32 {
-        let Self { parameters, beside, activations, descents, .. } = self;
-        let (cost, mut output_descents) = self.targets.cost(&activations.output, label, rate);
-        output::backward::<U>(
-            &mut parameters.output,
-            &mut beside.output,
-            self.recipe.output_activation,
-            &activations.h3,
-            &activations.output,
-            &mut output_descents,
-            &mut descents.h3,
+        let rate = self.recipe.learning_rate_after(self.passes);
+        let distorted;
+        let image = if self.recipe.distortion.is_none() {
+            image
+        } else {
+            distorted = self.recipe.distortion.apply(image, &mut self.random);
+            &distorted
+        };
+        let kept = (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random));
+        self.forward_image(image, kept.as_ref());
+        let activations = self.activations();
+        let Self { layers, rates, targets, adamw, .. } = self;
+        let (cost, descents) = targets.cost(
+            layers.output(),
+            label,
+            match self.recipe.update {
+                UpdateRule::AdamW { batch, .. } => 1.0 / batch as f32,
+                UpdateRule::Descent | UpdateRule::DiagonalNewton { .. } => rate,
+            },
         );
-        h3::backward::<Tanh, U>(
-            &mut parameters.h3,
-            &mut beside.h3,
-            &activations.h2,
-            &activations.h3,
-            &mut descents.h3,
-            &mut descents.h2,
-        );
-        h2::backward::<Tanh, U>(
-            &mut parameters.h2,
-            &mut beside.h2,
-            &mut self.kernel_sums.h2,
-            &activations.h1,
-            &activations.h2,
-            &mut descents.h2,
-            &mut descents.h1,
-        );
-        h1::backward::<Tanh, U>(
-            &mut parameters.h1,
-            &mut beside.h1,
-            &mut self.kernel_sums.h1,
-            image,
-            &activations.h1,
-            &mut descents.h1,
-        );
+        let gradients = adamw.as_mut().map(|(_, gradients)| &mut gradients[..]);
+        let vary = matches!(self.recipe.update, UpdateRule::DiagonalNewton { .. });
+        layers.backward(activations, image, kept.as_ref(), descents, (rates, vary), gradients);
+        if let (UpdateRule::AdamW { weight_decay, batch }, Some((adamw, gradients))) = (self.recipe.update, adamw) {
+            self.waiting += 1;
+            if self.waiting == batch {
+                self.waiting = 0;
+                adamw.step(layers.parameters_mut(), gradients, rate, weight_decay);
+                layers.parameters_changed();
+            }
+        }
         cost
     }
 
+    pub(crate) fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
+        let activations = self.activations();
+        self.layers.forward(activations, image, kept);
+    }
+
+    fn measure(&mut self, digits: &Digits, patterns: usize) -> Vec<Lanes> {
+        let lanes = self.rates.len();
+        let mut squares: Vec<Lanes> = self.layers.parameters().iter().map(|&value| value * value).collect();
+        let (ones, mut sums) = (ones(lanes), vec![Lanes::ZERO; lanes]);
+        let patterns = patterns.min(digits.len());
+        let activations = self.activations();
+        for step in 0..patterns {
+            // No product of the two fits 32 bits for sure.
+            let index = (step as u64 * digits.len() as u64 / patterns as u64) as usize;
+            let (image, _) = digits.pattern(index);
+            self.forward_image(image, None);
+            let second_output = self.targets.second_derivatives(self.layers.output());
+            self.layers.add_second_derivatives(activations, image, second_output, &mut squares, &ones, &mut sums);
+        }
+        for sum in flat_mut(&mut sums) {
+            *sum = sum.abs() / patterns.max(1) as f32;
+        }
+        sums
+    }
+
     fn outputs(&self) -> [f32; output::UNITS] {
-        core::array::from_fn(|unit| lanes::flat(&self.activations.output)[unit])
+        core::array::from_fn(|unit| flat(self.layers.output())[unit])
+    }
+
+    /// The first of the most active outputs.
+    #[inline(never)]
+    fn most_active(&self) -> u8 {
+        let outputs = self.outputs();
+        let mut best = 0;
+        for (unit, output) in outputs.iter().enumerate() {
+            if *output > outputs[best] {
+                best = unit;
+            }
+        }
+        best as u8
     }
 }
 
-/// The first of the most active outputs.
-fn most_active(outputs: &[f32; output::UNITS]) -> u8 {
-    let mut best = 0;
-    for (unit, output) in outputs.iter().enumerate() {
-        if *output > outputs[best] {
-            best = unit;
-        }
+/// For each unit of H2, 0 with probability `dropout`, else 1 / (1 − `dropout`).
+fn kept_units(dropout: f32, random: &mut TorchRandom) -> h2::Planes {
+    let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
+    for unit in flat_mut(kept.as_flattened_mut()) {
+        *unit = if random.uniform() < dropout { 0.0 } else { 1.0 / (1.0 - dropout) };
     }
-    best as u8
+    kept
 }

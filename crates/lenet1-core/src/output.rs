@@ -1,9 +1,10 @@
 //! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.)
 
-use crate::activation::{Activation, Logistic, Tanh, activate};
+use alloc::vec::Vec;
+use core::cell::Cell;
+
 use crate::lanes::{LANES, Lanes};
 use crate::state::push_run;
-use crate::update::Update;
 use crate::{dense, h3};
 
 /// Units of the layer.
@@ -17,15 +18,6 @@ pub const WIDTH: usize = UNITS.div_ceil(LANES);
 
 /// A number for each output unit, and two of padding.
 pub type Vector = [Lanes; WIDTH];
-
-/// Activation of the output units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutputActivation {
-    /// tanh.
-    Tanh,
-    /// 1 / (1 + e⁻ˣ).
-    Logistic,
-}
 
 /// What the layer learns; also the shape of what an update rule keeps beside it.
 #[derive(Clone)]
@@ -47,40 +39,33 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at + UNITS * ROW, 1, UNITS);
 }
 
-/// Activations of all units; what stands in the padding has no meaning.
-pub fn forward(parameters: &Parameters, activation: OutputActivation, input: &h3::Vector, activations: &mut Vector) {
-    dense::forward(&parameters.weights, input, activations);
-    match activation {
-        OutputActivation::Tanh => activate::<Tanh>(activations, &parameters.biases),
-        OutputActivation::Logistic => activate::<Logistic>(activations, &parameters.biases),
-    }
+/// Weighted sums of all units, biases included; what stands in the padding has no meaning. `input`: H3's activations.
+pub fn weighted_sums(parameters: &Parameters, input: &h3::Vector, sums: &mut Vector) {
+    dense::forward(&parameters.weights, &parameters.biases, input, sums);
 }
 
-/// Updates the layer and writes the descent with respect to H3's activations to `descent_input`. `descent_output`: with
-/// respect to its own, 0 in the padding; it is overwritten by the descent with respect to the weighted sums.
-pub fn backward<U: Update>(
+/// Writes the descent with respect to H3's activations to `descent_input`, and adds the layer's own, each times its rate,
+/// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums, 0 in
+/// the padding.
+pub fn backward(
     parameters: &mut Parameters,
-    beside: &mut Parameters,
-    activation: OutputActivation,
+    mut gradients: Option<&mut Parameters>,
+    rates: &Parameters,
     input: &h3::Vector,
-    activations: &Vector,
-    descent_output: &mut Vector,
+    descent_output: &Vector,
     descent_input: &mut h3::Vector,
 ) {
+    let biases = gradients.as_deref_mut().map_or(&mut parameters.biases, |gradients| &mut gradients.biases);
     for unit in 0..WIDTH {
-        let slope = match activation {
-            OutputActivation::Tanh => Tanh::slope(activations[unit]),
-            OutputActivation::Logistic => Logistic::slope(activations[unit]),
-        };
-        descent_output[unit] = descent_output[unit] * slope;
-        U::update(&mut parameters.biases[unit], &mut beside.biases[unit], descent_output[unit]);
+        biases[unit] = biases[unit].plus_product(descent_output[unit], rates.biases[unit]);
     }
-    let descents = crate::lanes::flat(descent_output);
-    dense::backward::<U, { h3::WIDTH }, UNITS>(
-        &mut parameters.weights,
-        &mut beside.weights,
+    let weights = Cell::from_mut(&mut parameters.weights);
+    dense::backward::<true, _, _>(
+        weights,
+        gradients.map_or(weights, |gradients| Cell::from_mut(&mut gradients.weights)),
+        &rates.weights,
         input,
-        descents,
+        crate::lanes::flat(descent_output),
         descent_input,
     );
 }

@@ -1,13 +1,15 @@
 //! One pattern split into its kernels, each run by itself many times: for `npm run bench -- --phases` alone.
 
+use alloc::vec::Vec;
 use core::hint::black_box;
 
-use crate::activation::{Tanh, activate};
+use crate::activation::Activation;
 use crate::h1::Image;
 use crate::lanes::Lanes;
-use crate::network::{Activations, KernelSums, Network};
+use crate::layers::{Layers, LeNet1};
+use crate::lenet1::{self, Activations};
+use crate::network::Network;
 use crate::state::Parameters;
-use crate::update::Descend;
 use crate::{h1, h2, h3, output};
 
 /// A kernel's name and the multiply-adds that the net's definition asks of it for one pattern; taps on the background,
@@ -31,93 +33,77 @@ const H2_TAPS: u32 = 17 * 17;
 
 /// A net, a real pattern, and what flows back to its layers.
 pub struct Phases {
-    net: Network,
+    net: LeNet1,
+    rates: Vec<Lanes>,
     image: Image,
-    descents: Descents,
-}
-
-/// Descents with respect to the activations of each layer: so small that the net stays what it is.
-#[derive(Clone)]
-struct Descents {
-    output: output::Vector,
-    h3: h3::Vector,
-    h2: h2::Planes,
-    h1: h1::Planes,
+    descents: Activations,
 }
 
 impl Phases {
-    /// From a net and an image of 256 grey levels in [−1, 1].
+    /// From a net of the paper's architecture and an image of 256 grey levels in [−1, 1].
     ///
     /// # Errors
     /// As [`Network::forward`].
     pub fn new(mut net: Network, image: &[f32]) -> Result<Self, crate::Error> {
         net.forward(image)?;
+        // So small that the net stays what it is.
         let tiny = Lanes::splat(1e-12);
-        let descents = Descents {
-            output: [tiny; output::WIDTH],
-            h3: [tiny; h3::WIDTH],
-            h2: [[tiny; h2::SIDE]; h2::MAPS],
+        let descents = Activations {
             h1: [[[tiny; h1::GROUPS]; h1::SIDE]; h1::SIDE],
+            h2: [[tiny; h2::SIDE]; h2::MAPS],
+            h3_input: [[tiny; h2::SIDE]; h2::MAPS],
+            h3: [tiny; h3::WIDTH],
+            output: [tiny; output::WIDTH],
         };
-        Ok(Self { net, image: crate::digits::shifted_image(image)?, descents })
+        let image = crate::digits::shifted_image(image)?;
+        let (rates, layers) = (net.rates, net.layers);
+        let Layers::LeNet1(net) = layers else { panic!("phases are LeNet-1's") };
+        Ok(Self { net: *net, rates, image, descents })
     }
 
-    /// Runs kernel `phase` of [`PHASES`] `times` times, from what a real pattern leaves. Kernels that overwrite descents
-    /// get fresh ones each time; that copy is in their time.
+    /// Runs kernel `phase` of [`PHASES`] `times` times, from what a real pattern leaves.
     pub fn run(&mut self, phase: usize, times: u32) {
-        self.net.forward_image(&self.image);
+        let LeNet1 { parameters, kernel_sums, activations, .. } = &mut self.net;
+        lenet1::forward(parameters, kernel_sums, [TANH, TANH], &self.image, None, activations);
         let mut descents = self.descents.clone();
         for _ in 0..times {
-            let fresh = black_box(&self.descents);
-            match phase {
-                5 => (descents.output, descents.h3) = (fresh.output, fresh.h3),
-                8 => descents.h1 = fresh.h1,
-                _ => {}
-            }
-            let (parameters, beside, sums, activations) = self.net.parts();
-            run_kernel(phase, black_box(&self.image), parameters, beside, sums, activations, &mut descents);
+            let rates = Parameters::of_lanes(&self.rates);
+            run_kernel(phase, black_box(&self.image), &mut self.net, rates, &mut descents);
         }
         black_box(&descents);
     }
 }
 
-fn run_kernel(
-    phase: usize,
-    image: &Image,
-    parameters: &mut Parameters,
-    beside: &mut Parameters,
-    sums: &mut KernelSums,
-    activations: &mut Activations,
-    descents: &mut Descents,
-) {
-    let tanh = output::OutputActivation::Tanh;
-    let Activations { h1: at_h1, h2: at_h2, h3: at_h3, output: at_output } = activations;
+const TANH: Activation = Activation::Tanh;
+
+fn run_kernel(phase: usize, image: &Image, net: &mut LeNet1, rates: &Parameters, descents: &mut Activations) {
+    let LeNet1 { parameters, kernel_sums: sums, activations: at, .. } = net;
     match phase {
-        0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, at_h1),
-        1 => h1::activate::<Tanh>(at_h1),
-        2 => h2::weighted_sums(&parameters.h2, &sums.h2, at_h1, at_h2),
-        3 => activate::<Tanh>(at_h2.as_flattened_mut(), parameters.h2.biases.as_flattened()),
+        0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, &mut at.h1),
+        1 => TANH.activate(at.h1.as_flattened_mut().as_flattened_mut(), h1::UNITS, Lanes::splat(1.0)),
+        2 => h2::weighted_sums(&parameters.h2, &sums.h2, &at.h1, &mut at.h2),
+        3 => TANH.activate(at.h2.as_flattened_mut(), h2::UNITS, Lanes::ZERO),
         4 => {
-            h3::forward::<Tanh>(&parameters.h3, at_h2, at_h3);
-            output::forward(&parameters.output, tanh, at_h3, at_output);
+            h3::weighted_sums(&parameters.h3, &at.h3_input, &mut at.h3);
+            output::weighted_sums(&parameters.output, &at.h3, &mut at.output);
         }
         5 => {
-            let (layer, beside_layer) = (&mut parameters.output, &mut beside.output);
-            let back = (&mut descents.output, &mut descents.h3);
-            output::backward::<Descend>(layer, beside_layer, tanh, at_h3, at_output, back.0, back.1);
-            let (layer, beside_layer) = (&mut parameters.h3, &mut beside.h3);
-            let back = (&mut descents.h3, &mut descents.h2);
-            h3::backward::<Tanh, Descend>(layer, beside_layer, at_h2, at_h3, back.0, back.1);
+            let (layer, back) = (&mut parameters.output, &descents.output);
+            let mut to_h3 = black_box([Lanes::ZERO; h3::WIDTH]);
+            output::backward(layer, None, &rates.output, &at.h3, back, &mut to_h3);
+            black_box(&to_h3);
+            h3::backward::<false>(
+                &mut parameters.h3,
+                None,
+                &rates.h3,
+                &at.h3_input,
+                &descents.h3,
+                &mut descents.h3_input,
+            );
         }
         6 => h2::backward_to_input(&parameters.h2, &descents.h2, &mut descents.h1),
-        7 => {
-            let (layer, beside_layer) = (&mut parameters.h2, &mut beside.h2);
-            h2::backward_to_weights::<Descend>(layer, beside_layer, &mut sums.h2, at_h1, &descents.h2);
-        }
-        _ => {
-            let (layer, beside_layer) = (&mut parameters.h1, &mut beside.h1);
-            h1::backward::<Tanh, Descend>(layer, beside_layer, &mut sums.h1, image, at_h1, &mut descents.h1);
-        }
+        7 => h2::backward::<false>(&mut parameters.h2, None, &rates.h2, &mut sums.h2, &at.h1, &descents.h2),
+        _ => h1::backward(&mut parameters.h1, None, &rates.h1, &mut sums.h1, image, &descents.h1),
     }
 }
 

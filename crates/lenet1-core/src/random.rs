@@ -3,6 +3,8 @@
 //! Matsumoto and Nishimura, "Mersenne Twister: A 623-dimensionally equidistributed uniform pseudo-random number
 //! generator", 1998: MT19937, seeded by `init_genrand`. Checked against PyTorch and NumPy (`tests/golden`).
 
+use alloc::vec::Vec;
+
 const LENGTH: usize = 624;
 const MIDDLE: usize = 397;
 
@@ -65,6 +67,11 @@ impl TorchRandom {
         const STEP: f32 = 1.0 / (1 << 24) as f32;
         // 24 bits fit a f32.
         (self.0.word() & 0x00ff_ffff) as f32 * STEP
+    }
+
+    /// A whole number below `end`: as `torch.randint(0, end, (1,))`.
+    pub fn below(&mut self, end: u32) -> u32 {
+        self.0.word() % end
     }
 
     /// One number of `torch.empty(…, dtype=torch.int64).random_()`: 63 bits.

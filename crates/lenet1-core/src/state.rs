@@ -1,5 +1,7 @@
 //! All that the net learns, and the state dict's order of it: PyTorch's, row by row.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::mem::offset_of;
 
 use crate::lanes::{LANES, Lanes};
@@ -39,53 +41,60 @@ impl Parameters {
         unsafe { Box::<Self>::new_zeroed().assume_init() }
     }
 
-    /// From the 9,760 values of a state dict.
-    ///
-    /// # Errors
-    /// [`Error::StateLength`] or [`Error::StateValue`].
-    pub fn from_state(state: &[f32]) -> Result<Box<Self>, Error> {
-        if state.len() != PARAMETERS {
-            return Err(Error::StateLength { got: state.len() });
-        }
-        if let Some(at) = state.iter().position(|value| !value.is_finite()) {
-            let (tensor, index) = tensor_at(at);
-            return Err(Error::StateValue { tensor, index, got: state[at] });
-        }
-        Ok(Self::from_finite(state))
-    }
-
-    /// From the 9,760 values of a state dict that are known to be good.
-    pub(crate) fn from_finite(state: &[f32]) -> Box<Self> {
-        let mut parameters = Self::zeros();
-        let numbers = crate::lanes::flat_mut(parameters.lanes_mut());
-        for (position, &value) in positions().into_iter().zip(state) {
-            numbers[position] = value;
-        }
-        parameters
-    }
-
-    /// The 9,760 values of the state dict.
+    /// All numbers, in the layout of [`Parameters`].
     #[must_use]
-    pub fn to_state(&self) -> Vec<f32> {
-        let numbers = crate::lanes::flat(self.lanes());
-        positions().into_iter().map(|position| numbers[position]).collect()
-    }
-
-    fn lanes(&self) -> &[Lanes] {
+    pub fn lanes(&self) -> &[Lanes] {
         // SAFETY: `repr(C)` all the way down, and every field an array of `Lanes`, so that there is no padding.
-        unsafe { core::slice::from_raw_parts(core::ptr::from_ref(self).cast(), size_of::<Self>() / size_of::<Lanes>()) }
+        unsafe { core::slice::from_raw_parts(core::ptr::from_ref(self).cast(), LANES_IN_ALL) }
     }
 
-    fn lanes_mut(&mut self) -> &mut [Lanes] {
+    /// All numbers, to write.
+    #[must_use]
+    pub fn lanes_mut(&mut self) -> &mut [Lanes] {
         // SAFETY: as in `lanes`; the borrow is exclusive.
-        unsafe {
-            core::slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), size_of::<Self>() / size_of::<Lanes>())
-        }
+        unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), LANES_IN_ALL) }
+    }
+
+    /// A number for each parameter, as [`Parameters::lanes`] gives them.
+    #[must_use]
+    pub fn of_lanes(lanes: &[Lanes]) -> &Self {
+        assert!(lanes.len() == LANES_IN_ALL, "a number for each parameter");
+        // SAFETY: as in `lanes`, the other way round; the length is right.
+        unsafe { &*lanes.as_ptr().cast() }
+    }
+
+    /// The same, to write.
+    #[must_use]
+    pub fn of_lanes_mut(lanes: &mut [Lanes]) -> &mut Self {
+        assert!(lanes.len() == LANES_IN_ALL, "a number for each parameter");
+        // SAFETY: as in `of_lanes`; the borrow is exclusive.
+        unsafe { &mut *lanes.as_mut_ptr().cast() }
     }
 }
 
+/// Lanes of [`Parameters`].
+const LANES_IN_ALL: usize = size_of::<Parameters>() / size_of::<Lanes>();
+
+/// Refuses what is no state dict's values: one for each of `tensors`, all finite.
+pub(crate) fn check(state: &[f32], tensors: &[(&'static str, usize)]) -> Result<(), Error> {
+    if state.len() != tensors.iter().map(|(_, length)| length).sum() {
+        return Err(Error::StateLength { got: state.len() });
+    }
+    let Some(mut at) = state.iter().position(|value| !value.is_finite()) else {
+        return Ok(());
+    };
+    let got = state[at];
+    for &(tensor, length) in tensors {
+        if at < length {
+            return Err(Error::StateValue { tensor, index: at, got });
+        }
+        at -= length;
+    }
+    unreachable!("the tensors hold all values");
+}
+
 /// Where each value of the state dict stands among the numbers of [`Parameters`].
-fn positions() -> Vec<usize> {
+pub(crate) fn positions() -> Vec<usize> {
     const NUMBER: usize = size_of::<Lanes>() / LANES;
     let mut positions = Vec::with_capacity(PARAMETERS);
     h1::push_positions(&mut positions, offset_of!(Parameters, h1) / NUMBER);
@@ -101,34 +110,27 @@ pub(crate) fn push_run(positions: &mut Vec<usize>, first: usize, step: usize, co
     positions.extend((0..count).map(|i| first + i * step));
 }
 
-/// The tensor that holds value `at` of a state dict, and the value's place in it.
-fn tensor_at(mut at: usize) -> (&'static str, usize) {
-    for (name, length) in TENSORS {
-        if at < length {
-            return (name, at);
-        }
-        at -= length;
-    }
-    unreachable!("the tensors hold all 9,760 values");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_state_dict_comes_back_as_it_went_in() {
-        let state: Vec<f32> = (0..PARAMETERS as u16).map(f32::from).collect();
-        assert_eq!(Parameters::from_state(&state).expect("a good state").to_state(), state);
+    fn every_value_of_a_state_dict_has_a_place_of_its_own() {
+        let mut positions = positions();
+        assert_eq!(positions.len(), PARAMETERS);
+        positions.sort_unstable();
+        positions.dedup();
+        assert_eq!(positions.len(), PARAMETERS);
+        assert!(positions.iter().all(|&position| position < LANES_IN_ALL * LANES));
     }
 
     #[test]
     fn a_bad_state_dict_is_refused_by_tensor_and_place() {
-        let refusal = |state: &[f32]| Parameters::from_state(state).err();
-        assert_eq!(refusal(&[0.0; 3]), Some(Error::StateLength { got: 3 }));
+        assert_eq!(check(&[0.0; 3], &TENSORS), Err(Error::StateLength { got: 3 }));
         let mut state = vec![0.0; PARAMETERS];
+        assert_eq!(check(&state, &TENSORS), Ok(()));
         state[h1::PARAMETERS + 7] = f32::INFINITY;
-        assert_eq!(refusal(&state), Some(Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY }));
+        assert_eq!(check(&state, &TENSORS), Err(Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY }));
     }
 
     #[test]

@@ -1,37 +1,61 @@
 //! The net over lanes against the f64 oracle: random nets, random patterns, every activation and every gradient.
 
+use lenet1_core::activation::Activation as Units;
+use lenet1_core::cost::Cost;
+use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::output::OutputActivation;
+use lenet1_core::recipe::{Architecture, UpdateRule};
 use lenet1_core::state::TENSORS;
 use lenet1_core::{Digits, Network, Recipe};
 use oracle::{Activation, Draws as Random, Rules};
 
 mod oracle;
 
-/// A recipe, and the oracle's rules for the same net.
-fn recipe(output: Activation) -> (Recipe, Rules) {
-    let (output_activation, target_label, target_others) = match output {
-        Activation::Tanh => (OutputActivation::Tanh, 1.0, -1.0),
-        Activation::Logistic => (OutputActivation::Logistic, 1.0, 0.0),
+/// A recipe with the oracle's rules, for LeNet-1 and SGD.
+fn recipe_of(rules: &Rules) -> Recipe {
+    let units = |activation| match activation {
+        Activation::Tanh => Units::Tanh,
+        Activation::ScaledTanh => Units::ScaledTanh,
+        Activation::Relu => Units::Relu,
+        Activation::Logistic => Units::Logistic,
+        Activation::Softmax => Units::Softmax,
     };
-    let recipe = Recipe {
+    Recipe {
+        architecture: Architecture::LeNet1,
         seed: 1,
         limit: Limit::FanIn,
         draws: Draws::Senn2025,
         output_bias: 0.0,
-        output_activation,
-        target_label,
-        target_others,
+        hidden_activation: units(rules.hidden),
+        output_activation: units(rules.output),
+        target_label: narrow(rules.target_label),
+        target_others: narrow(rules.target_others),
+        cost: match rules.cost {
+            oracle::Cost::MeanSquaredError => Cost::MeanSquaredError,
+            oracle::Cost::HalfSquaredError => Cost::HalfSquaredError,
+            oracle::Cost::CrossEntropy => Cost::CrossEntropy,
+        },
+        update: UpdateRule::Descent,
         learning_rate: 0.05,
+        final_learning_rate: 0.05,
+        passes: 23,
         shuffled: false,
-    };
-    let rules = Rules {
-        hidden: Activation::Tanh,
-        output,
-        target_label: f64::from(target_label),
-        target_others: f64::from(target_others),
-    };
-    (recipe, rules)
+        dropout: 0.0,
+        distortion: Distortion::default(),
+    }
+}
+
+/// The rules of the two reproductions: tanh outputs with targets ±1, logistic ones with 1 and 0.
+fn recipe(output: Activation) -> (Recipe, Rules) {
+    let target_others = if output == Activation::Tanh { -1.0 } else { 0.0 };
+    let cost = oracle::Cost::MeanSquaredError;
+    let rules = Rules { hidden: Activation::Tanh, output, cost, target_label: 1.0, target_others };
+    (recipe_of(&rules), rules)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the net works in f32")]
+fn narrow(value: f64) -> f32 {
+    value as f32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the net works in f32")]
@@ -64,17 +88,28 @@ fn largest(values: &[f64]) -> f64 {
     values.iter().fold(0.0, |largest, value| largest.max(value.abs()))
 }
 
+/// Each tensor within `tolerance` of its largest value.
+fn assert_near(got: &[f32], expected: &[f64], tensors: &[(&str, usize)], tolerance: f64, what: &str) {
+    let mut at = 0;
+    for &(name, length) in tensors {
+        let (got, expected) = (&got[at..at + length], &expected[at..at + length]);
+        let relative = largest_difference(got, expected) / largest(expected).max(f64::MIN_POSITIVE);
+        assert!(relative < tolerance, "{what}: {name} differs by {relative:e} of its largest");
+        at += length;
+    }
+}
+
 #[test]
 fn every_activation_is_the_oracles_to_5e_6() {
-    for output in [Activation::Tanh, Activation::Logistic] {
-        let (recipe, rules) = recipe(output);
-        for seed in 1..=20 {
-            let (mut net, parameters, image, _) = random_case(seed, recipe);
+    for rules in oracle::all_rules() {
+        for seed in 1..=5 {
+            let (mut net, parameters, image, _) = random_case(seed, recipe_of(&rules));
             let expected = oracle::forward(&rules, &parameters, &to_f64(&image));
             let expected = [expected.h1, expected.h2, expected.h3, expected.output].concat();
             let got = net.inspect(&image).expect("a good image");
-            let difference = largest_difference(&got, &expected);
-            assert!(difference < 5e-6, "{output:?}, seed {seed}: {difference:e}");
+            // Of ReLU, whose units have no upper end, relative to the largest.
+            let difference = largest_difference(&got, &expected) / largest(&expected).max(1.0);
+            assert!(difference < 5e-6, "{rules:?}, seed {seed}: {difference:e}");
             assert_eq!(got[990..], net.forward(&image).expect("a good image"));
         }
     }
@@ -82,21 +117,149 @@ fn every_activation_is_the_oracles_to_5e_6() {
 
 #[test]
 fn every_gradient_is_the_oracles_to_1e_5_of_the_largest() {
-    for output in [Activation::Tanh, Activation::Logistic] {
-        let (recipe, rules) = recipe(output);
-        for seed in 1..=20 {
-            let (mut net, parameters, image, label) = random_case(seed, recipe);
+    for rules in oracle::all_rules() {
+        for seed in 1..=5 {
+            let (mut net, parameters, image, label) = random_case(seed, recipe_of(&rules));
             let expected = oracle::gradient(&rules, &parameters, &to_f64(&image), label.into());
             let got = net.gradient(&image, label).expect("a good pattern");
-            let mut at = 0;
-            for (name, length) in TENSORS {
-                let (got, expected) = (&got[at..at + length], &expected[at..at + length]);
-                let relative = largest_difference(got, expected) / largest(expected);
-                assert!(relative < 1e-5, "{output:?}, seed {seed}: {name} differs by {relative:e} of its largest");
-                at += length;
-            }
+            assert_near(&got, &expected, &TENSORS, 1e-5, &format!("{rules:?}, seed {seed}"));
         }
     }
+}
+
+#[test]
+fn every_second_derivative_is_the_oracles_to_1e_5_of_the_largest() {
+    for rules in oracle::all_rules() {
+        let (mut net, parameters, ..) = random_case(4, recipe_of(&rules));
+        let mut random = Random(77);
+        let images: Vec<Vec<f32>> = (0..3).map(|_| to_f32(&oracle::random_image(&mut random))).collect();
+        let digits = Digits::new(images.concat(), vec![0, 1, 2]).expect("good digits");
+        let each: Vec<Vec<f64>> =
+            images.iter().map(|image| oracle::second_derivatives(&rules, &parameters, &to_f64(image), 0)).collect();
+        let expected = oracle::second_derivatives::mean(&each);
+        let got = net.second_derivatives(&digits, 3);
+        assert!(got.iter().all(|&second| second >= 0.0), "a positive approximation");
+        assert_near(&got, &expected, &TENSORS, 1e-5, &format!("{rules:?}"));
+        assert_eq!(got, net.second_derivatives(&digits, 9), "more patterns than there are means all");
+    }
+}
+
+#[test]
+fn the_fully_connected_nets_gradients_and_second_derivatives_are_the_oracles() {
+    for rules in oracle::all_rules() {
+        let recipe = Recipe { architecture: Architecture::FullyConnected, ..recipe_of(&rules) };
+        let mut random = Random(11);
+        let parameters = to_f64(&to_f32(&oracle::random_fully_connected(&mut random)));
+        let image = to_f32(&oracle::random_image(&mut random));
+        let mut net = Network::new(recipe);
+        net.load_state(&to_f32(&parameters)).expect("random parameters are finite");
+        let wide = to_f64(&image);
+        let outputs = oracle::fully_connected::forward(&rules, &parameters, &wide).output;
+        let scale = largest(&outputs).max(1.0);
+        assert!(largest_difference(&net.forward(&image).expect("a good image"), &outputs) < 5e-6 * scale, "{rules:?}");
+        let tensors = lenet1_core::fully_connected::TENSORS;
+        let expected = oracle::fully_connected::gradient(&rules, &parameters, &wide, 7);
+        let got = net.gradient(&image, 7).expect("a good pattern");
+        assert_near(&got, &expected, &tensors, 1e-5, &format!("gradient, {rules:?}"));
+        let expected = oracle::fully_connected::second_derivatives(&rules, &parameters, &wide, 7);
+        let digits = Digits::new(image, vec![7]).expect("a good pattern");
+        let got = net.second_derivatives(&digits, 1);
+        assert_near(&got, &expected, &tensors, 1e-5, &format!("second derivatives, {rules:?}"));
+    }
+}
+
+#[test]
+fn diagonal_newton_moves_every_parameter_by_its_own_rate() {
+    let (damping, learning_rate) = (0.1, 0.01);
+    let (descent, rules) = recipe(Activation::Tanh);
+    let update = UpdateRule::DiagonalNewton { damping, patterns: 1, measured_passes: 1 };
+    for architecture in [Architecture::LeNet1, Architecture::FullyConnected] {
+        let recipe = Recipe { architecture, update, learning_rate, final_learning_rate: learning_rate, ..descent };
+        let mut random = Random(21);
+        let image = to_f32(&oracle::random_image(&mut random));
+        let wide = to_f64(&image);
+        let mut net = Network::new(recipe);
+        let mut expected = to_f64(&net.state());
+        let (gradient, second) = match architecture {
+            Architecture::LeNet1 => {
+                (oracle::gradient(&rules, &expected, &wide, 4), oracle::second_derivatives(&rules, &expected, &wide, 4))
+            }
+            Architecture::FullyConnected => (
+                oracle::fully_connected::gradient(&rules, &expected, &wide, 4),
+                oracle::fully_connected::second_derivatives(&rules, &expected, &wide, 4),
+            ),
+        };
+        let (rate, mu) = (f64::from(learning_rate), f64::from(damping));
+        let before = expected.clone();
+        oracle::update_rules::diagonal_newton(&mut expected, &gradient, &second, rate, mu);
+        net.pass(&Digits::new(image, vec![4]).expect("a good pattern"));
+        let step: Vec<f64> = before.iter().zip(&expected).map(|(before, after)| after - before).collect();
+        let difference = largest_difference(&net.state(), &expected);
+        assert!(difference < 1e-5 * largest(&step) + 1e-7, "{architecture:?}: {difference:e}");
+        assert!(largest(&step) > 1e-3, "{architecture:?} has learned something");
+    }
+}
+
+#[test]
+fn adamw_steps_as_the_oracle_does_a_pattern_or_a_batch_at_a_time() {
+    let rules = Rules {
+        hidden: Activation::Relu,
+        output: Activation::Softmax,
+        cost: oracle::Cost::CrossEntropy,
+        target_label: 1.0,
+        target_others: 0.0,
+    };
+    let mut random = Random(31);
+    let images: Vec<Vec<f32>> = (0..6).map(|_| to_f32(&oracle::random_image(&mut random))).collect();
+    for batch in [1, 3] {
+        let update = UpdateRule::AdamW { weight_decay: 0.01, batch };
+        let mut net =
+            Network::new(Recipe { update, learning_rate: 1e-3, final_learning_rate: 1e-3, ..recipe_of(&rules) });
+        let mut expected = to_f64(&net.state());
+        let mut state = oracle::update_rules::AdamW::new(expected.len());
+        let mut sum = vec![0.0; expected.len()];
+        for (step, image) in images.iter().enumerate() {
+            let gradient = oracle::gradient(&rules, &expected, &to_f64(image), step);
+            sum.iter_mut().zip(&gradient).for_each(|(sum, gradient)| *sum += gradient / f64::from(batch));
+            if (step + 1) % batch as usize == 0 {
+                oracle::update_rules::adamw(&mut expected, &sum, &mut state, 1e-3, 0.01);
+                sum.fill(0.0);
+            }
+            net.learn(image, u8::try_from(step).expect("a digit")).expect("a good pattern");
+        }
+        // A step of Adam is as long for a tiny gradient as for a large one, and a tiny one is all rounding.
+        let close =
+            net.state().iter().zip(&expected).filter(|&(&got, want)| (f64::from(got) - want).abs() < 1e-5).count();
+        assert!(close > expected.len() - 20, "batch {batch}: {close} of {}", expected.len());
+    }
+}
+
+#[test]
+fn dropout_drops_units_of_h2_for_learning_alone_and_about_as_many_as_it_should() {
+    let (recipe, _) = recipe(Activation::Tanh);
+    let digits = {
+        let mut random = Random(41);
+        let images = (0..40).flat_map(|_| to_f32(&oracle::random_image(&mut random))).collect();
+        Digits::new(images, (0..40).map(|k| k % 10).collect()).expect("good digits")
+    };
+    let state_after = |dropout, learning_rate| {
+        let mut net = Network::new(Recipe { dropout, learning_rate, final_learning_rate: learning_rate, ..recipe });
+        net.pass(&digits);
+        net.state()
+    };
+    assert_ne!(state_after(0.25, 0.05), state_after(0.0, 0.05));
+    // H3's weights from a unit move for a pattern just where the unit was kept.
+    let mut kept = 0;
+    for seed in 0..20 {
+        let mut net = Network::new(Recipe { dropout: 0.25, seed, ..recipe });
+        let before = net.state();
+        let image = to_f32(&oracle::random_image(&mut Random(u64::from(seed) + 50)));
+        net.learn(&image, 3).expect("a good pattern");
+        let (before, after) = (&before[3660..3660 + 192], &net.state()[3660..3660 + 192]);
+        kept += before.iter().zip(after).filter(|(before, after)| before != after).count();
+    }
+    let part = f64::from(u32::try_from(kept).expect("few")) / (20.0 * 192.0);
+    assert!((part - 0.75).abs() < 0.03, "{part}");
 }
 
 #[test]

@@ -1,257 +1,43 @@
-//! The oracle itself: its shapes against the paper's table, its wiring against nets with a handful
-//! of weights, its gradient against central differences.
+//! The oracle's gradient against central differences of its cost, with dropout and without.
 
 mod oracle;
 
+use oracle::differences::{assert_near_by_tensor, shifted, slope, spread_indices};
+use oracle::positions::{h1b, h1w, h2b, h2w, h3w};
 use oracle::{
-    Activation, Draws, LAYERS, PARAMETERS, Rules, TENSORS, cost, forward, gradient, random_image, random_parameters,
+    Activation, Draws, PARAMETERS, Rules, TENSORS, all_rules, cost, forward, forward_with_dropout, gradient,
+    gradient_with_dropout, random_dropout, random_image, random_parameters,
 };
 
-/// Tanh outputs with targets of ±1.
-const TANH: Rules =
-    Rules { hidden: Activation::Tanh, output: Activation::Tanh, target_label: 1.0, target_others: -1.0 };
-/// Logistic outputs with targets of 1 and 0.
-const LOGISTIC: Rules =
-    Rules { hidden: Activation::Tanh, output: Activation::Logistic, target_label: 1.0, target_others: 0.0 };
-/// No recipe's, but the hidden slopes of the logistic are to be checked too.
-const HIDDEN_LOGISTIC: Rules =
-    Rules { hidden: Activation::Logistic, output: Activation::Tanh, target_label: 0.8, target_others: -0.8 };
-
-/// The H1 maps that H2 maps 0–3, 4–7 and 8–11 see, written down a second time.
-const CONNECTION_TABLE: [[usize; 8]; 3] =
-    [[0, 1, 2, 3, 4, 5, 6, 7], [4, 5, 6, 7, 8, 9, 10, 11], [0, 1, 2, 3, 8, 9, 10, 11]];
-
-// Where the parameters lie, written down a second time.
-fn h1w(map: usize, dy: usize, dx: usize) -> usize {
-    map * 25 + dy * 5 + dx
-}
-fn h1b(map: usize, y: usize, x: usize) -> usize {
-    300 + map * 64 + y * 8 + x
-}
-fn h2w(map: usize, slot: usize, dy: usize, dx: usize) -> usize {
-    1068 + map * 200 + slot * 25 + dy * 5 + dx
-}
-fn h2b(map: usize, y: usize, x: usize) -> usize {
-    3468 + map * 16 + y * 4 + x
-}
-fn h3w(unit: usize, map: usize, y: usize, x: usize) -> usize {
-    3660 + unit * 192 + map * 16 + y * 4 + x
-}
-fn outw(unit: usize, input: usize) -> usize {
-    9450 + unit * 30 + input
-}
-
-fn assert_near(got: f64, expected: f64, what: &str) {
-    assert!((got - expected).abs() < 1e-14, "{what}: expected {expected}, got {got}");
-}
-
 #[test]
-fn the_tensors_follow_one_another_and_hold_9760_parameters() {
-    let mut next = 0;
-    for (name, first, length) in TENSORS {
-        assert_eq!(first, next, "{name} begins where the one before ends");
-        next = first + length;
+fn the_gradient_equals_central_differences_under_all_rules() {
+    for (seed, rules) in (100..).zip(all_rules()) {
+        assert_gradient_equals_central_differences(&rules, seed, &[1.0; 192]);
     }
-    assert_eq!(next, PARAMETERS);
 }
 
 #[test]
-fn every_layer_has_the_units_parameters_and_connections_of_the_paper() {
-    let mut counts = Vec::new();
-    let mut used = vec![false; PARAMETERS];
-    for layer in &*LAYERS {
-        let before = used.iter().filter(|&&used| used).count();
-        let mut connections = 0;
-        for (unit, inputs) in layer.units.iter().enumerate() {
-            used[layer.first_bias + unit] = true;
-            connections += 1;
-            for connection in inputs {
-                used[connection.weight] = true;
-                connections += 1;
-            }
-        }
-        let parameters = used.iter().filter(|&&used| used).count() - before;
-        counts.push((layer.units.len(), parameters, connections));
+fn the_gradient_with_dropout_equals_central_differences() {
+    for (seed, rules) in (200..).zip(all_rules().into_iter().step_by(5)) {
+        let dropout = random_dropout(&mut Draws(1000 + seed), 0.25);
+        assert_gradient_equals_central_differences(&rules, seed, &dropout);
     }
-    assert_eq!(counts, [(768, 1068, 19_968), (192, 2592, 38_592), (30, 5790, 5790), (10, 310, 310)]);
-    assert_eq!(256 + counts.iter().map(|count| count.0).sum::<usize>(), 1256);
-    assert_eq!(counts.iter().map(|count| count.1).sum::<usize>(), PARAMETERS);
-    assert_eq!(counts.iter().map(|count| count.2).sum::<usize>(), 64_660);
 }
 
-#[test]
-fn a_forward_pass_gives_as_many_activations_as_the_paper_has_units() {
-    let mut draws = Draws(1);
+/// Allows a difference of a millionth of the largest gradient in the same tensor.
+fn assert_gradient_equals_central_differences(rules: &Rules, seed: u64, dropout: &[f64]) {
+    let mut draws = Draws(seed);
     let parameters = random_parameters(&mut draws);
-    let activations = forward(&TANH, &parameters, &random_image(&mut draws));
-    assert_eq!(activations.h1.len(), 768);
-    assert_eq!(activations.h2.len(), 192);
-    assert_eq!(activations.h3.len(), 30);
-    assert_eq!(activations.output.len(), 10);
-}
-
-#[test]
-fn the_top_left_unit_of_h1_reads_background_under_its_first_tap_whatever_the_image() {
-    let mut parameters = vec![0.0; PARAMETERS];
-    parameters[h1w(3, 0, 0)] = 0.7;
-    parameters[h1b(3, 0, 0)] = 0.2;
-    let mut draws = Draws(2);
-    for image in [vec![1.0; 256], vec![0.0; 256], random_image(&mut draws)] {
-        let h1 = forward(&TANH, &parameters, &image).h1;
-        assert_near(h1[3 * 64], (0.2_f64 - 0.7).tanh(), "H1 map 3, unit (0, 0)");
-    }
-}
-
-#[test]
-fn the_top_left_unit_of_h2_reads_background_under_its_first_tap_whatever_h1_holds() {
-    let mut draws = Draws(3);
-    let mut parameters = random_parameters(&mut draws);
-    parameters[1068..3468].fill(0.0);
-    for slot in 0..8 {
-        parameters[h2w(5, slot, 0, 0)] = 0.1;
-    }
-    parameters[h2b(5, 0, 0)] = 0.3;
-    for _ in 0..3 {
-        let h2 = forward(&TANH, &parameters, &random_image(&mut draws)).h2;
-        assert_near(h2[5 * 16], (0.3_f64 - 0.8).tanh(), "H2 map 5, unit (0, 0)");
-    }
-}
-
-#[test]
-fn every_tap_of_h1_reads_its_own_pixel_or_the_background() {
-    let image = random_image(&mut Draws(4));
-    for (map, (dy, dx)) in (0..12).flat_map(|map| grid(5).map(move |tap| (map, tap))) {
-        let mut parameters = vec![0.0; PARAMETERS];
-        parameters[h1w(map, dy, dx)] = 1.0;
-        let h1 = forward(&TANH, &parameters, &image).h1;
-        for (y, x) in grid(8) {
-            let expected = bordered(&image, 16)[2 * y + dy][2 * x + dx].tanh();
-            let what = format!("H1 map {map}, unit ({y}, {x}), tap ({dy}, {dx})");
-            assert_near(h1[map * 64 + y * 8 + x], expected, &what);
-        }
-    }
-}
-
-#[test]
-fn every_tap_of_h2_reads_its_own_unit_of_h1_or_the_background() {
-    let mut draws = Draws(5);
     let image = random_image(&mut draws);
-    let mut parameters = random_parameters(&mut draws);
-    let h1 = forward(&TANH, &parameters, &image).h1;
-    parameters[1068..3660].fill(0.0);
-    for (map, slot) in [(0, 0), (3, 7), (4, 0), (6, 3), (7, 7), (8, 3), (9, 4), (11, 7)] {
-        let h1_map = CONNECTION_TABLE[map / 4][slot];
-        let plane = bordered(&h1[h1_map * 64..][..64], 8);
-        for (dy, dx) in grid(5) {
-            parameters[h2w(map, slot, dy, dx)] = 1.0;
-            let h2 = forward(&TANH, &parameters, &image).h2;
-            parameters[h2w(map, slot, dy, dx)] = 0.0;
-            for (y, x) in grid(4) {
-                let expected = plane[2 * y + dy][2 * x + dx].tanh();
-                let what = format!("H2 map {map}, unit ({y}, {x}), slot {slot}, tap ({dy}, {dx})");
-                assert_near(h2[map * 16 + y * 4 + x], expected, &what);
-            }
-        }
-    }
-}
-
-#[test]
-fn an_h2_map_sees_its_eight_h1_maps_in_ascending_order_and_no_other() {
-    // Without weights in H1 each of its maps holds one value, and each H2 map picks one slot.
-    let mut parameters = vec![0.0; PARAMETERS];
-    let levels: Vec<f64> = (1..=12).map(|level| f64::from(level) / 16.0).collect();
-    for (map, (y, x)) in (0..12).flat_map(|map| grid(8).map(move |unit| (map, unit))) {
-        parameters[h1b(map, y, x)] = levels[map].atanh();
-    }
-    for (map, slot) in (0..12).flat_map(|map| (0..8).map(move |slot| (map, slot))) {
-        parameters[h2w(map, slot, 2, 2)] = 1.0;
-        let h2 = forward(&TANH, &parameters, &[0.0; 256]).h2;
-        parameters[h2w(map, slot, 2, 2)] = 0.0;
-        let expected = levels[CONNECTION_TABLE[map / 4][slot]].tanh();
-        let what = format!("H2 map {map}, slot {slot}");
-        assert_near(h2[map * 16 + 5], expected, &what);
-    }
-}
-
-#[test]
-fn h3_reads_h2_flattened_map_by_map_and_row_by_row_and_the_output_reads_h3() {
-    let mut draws = Draws(6);
-    let image = random_image(&mut draws);
-    let mut parameters = random_parameters(&mut draws);
-    let h2 = forward(&LOGISTIC, &parameters, &image).h2;
-    parameters[3660..].fill(0.0);
-    for (unit, map, y, x) in [(0, 0, 0, 0), (7, 3, 1, 2), (29, 11, 3, 3), (12, 11, 0, 3)] {
-        let digit = unit % 10;
-        parameters[h3w(unit, map, y, x)] = 1.0;
-        parameters[outw(digit, unit)] = 1.0;
-        let activations = forward(&LOGISTIC, &parameters, &image);
-        parameters[3660..].fill(0.0);
-        let h3 = h2[map * 16 + y * 4 + x].tanh();
-        assert_near(activations.h3[unit], h3, &format!("H3 unit {unit}"));
-        let expected = 1.0 / (1.0 + (-h3).exp());
-        assert_near(activations.output[digit], expected, &format!("output unit {digit}"));
-    }
-}
-
-#[test]
-fn the_cost_is_the_mean_of_the_ten_squared_differences() {
-    let mut output = [0.5; 10];
-    output[3] = 0.0;
-    assert_near(cost(&TANH, &output, 3), (9.0 * 2.25 + 1.0) / 10.0, "tanh");
-    assert_near(cost(&LOGISTIC, &output, 3), (9.0 * 0.25 + 1.0) / 10.0, "logistic");
-    assert_near(cost(&TANH, &output, 4), (8.0 * 2.25 + 1.0 + 0.25) / 10.0, "another label");
-}
-
-#[test]
-fn the_gradient_of_tanh_outputs_equals_central_differences() {
-    assert_gradient_equals_central_differences(&TANH, 3);
-}
-
-#[test]
-fn the_gradient_of_logistic_outputs_equals_central_differences() {
-    assert_gradient_equals_central_differences(&LOGISTIC, 3);
-}
-
-#[test]
-fn the_gradient_of_logistic_hidden_units_equals_central_differences() {
-    assert_gradient_equals_central_differences(&HIDDEN_LOGISTIC, 1);
-}
-
-/// Allows a difference of a millionth of the largest gradient in the same tensor. (Measured over all
-/// 9760 parameters of these nets: at most 1.4e-8 of it.)
-fn assert_gradient_equals_central_differences(rules: &Rules, nets: u64) {
-    const REACH: f64 = 1e-5;
-    let indices: Vec<usize> = named_indices().into_iter().chain(spread_indices()).collect();
-    for seed in 0..nets {
-        let mut draws = Draws(100 + seed);
-        let mut parameters = random_parameters(&mut draws);
-        let image = random_image(&mut draws);
-        let label = [7, 0, 9][usize::try_from(seed).expect("a handful of nets") % 3];
-        let gradient = gradient(rules, &parameters, &image, label);
-        assert_eq!(gradient.len(), PARAMETERS);
-        for &index in &indices {
-            let (name, first, length) = tensor_of(index);
-            let largest = gradient[first..][..length].iter().fold(0.0_f64, |a, b| a.max(b.abs()));
-            let middle = parameters[index];
-            let mut cost_at = |value: f64| {
-                parameters[index] = value;
-                cost(rules, &forward(rules, &parameters, &image).output, label)
-            };
-            let rise = cost_at(middle + REACH) - cost_at(middle - REACH);
-            parameters[index] = middle;
-            let (got, expected) = (gradient[index], rise / (2.0 * REACH));
-            assert!(
-                (got - expected).abs() <= 1e-6 * largest,
-                "{rules:?}, net {seed}, {name}[{}]: gradient {got}, central difference {expected}, \
-                 largest of the tensor {largest}",
-                index - first
-            );
-        }
-    }
-}
-
-fn tensor_of(index: usize) -> (&'static str, usize, usize) {
-    *TENSORS.iter().rfind(|(_, first, _)| *first <= index).expect("the first tensor begins at 0")
+    let label = usize::try_from(seed % 10).expect("a digit");
+    let got = gradient_with_dropout(rules, &parameters, &image, label, dropout);
+    assert_eq!(got.len(), PARAMETERS);
+    let cost_of =
+        |parameters: &[f64]| cost(rules, &forward_with_dropout(rules, parameters, &image, dropout).output, label);
+    let difference = |index| (index, slope(|by| cost_of(&shifted(&parameters, index, by))));
+    let indices = named_indices().into_iter().chain(spread_indices(&TENSORS, 32));
+    let expected: Vec<(usize, f64)> = indices.map(difference).collect();
+    assert_near_by_tensor(&got, &expected, &TENSORS, &format!("{rules:?}, net {seed}"));
 }
 
 /// Corners, edges and the inside of the maps of H1 and H2; corners and middle of their kernels.
@@ -272,46 +58,42 @@ fn named_indices() -> Vec<usize> {
     indices
 }
 
-/// Thirty-odd indices a tensor, evenly spread; all of the small ones.
-fn spread_indices() -> Vec<usize> {
-    let mut indices = Vec::new();
-    for (_, first, length) in TENSORS {
-        indices.extend((first..first + length).step_by(1 + length / 31));
+#[test]
+fn dropout_is_a_net_whose_h3_weights_have_its_factors() {
+    let rules = all_rules()[0];
+    let mut draws = Draws(300);
+    let parameters = random_parameters(&mut draws);
+    let image = random_image(&mut draws);
+    let dropout = random_dropout(&mut draws, 0.25);
+    let mut scaled = parameters.clone();
+    for unit in 0..30 {
+        for (input, factor) in dropout.iter().enumerate() {
+            scaled[h3w(unit, 0, 0, input)] *= factor;
+        }
     }
-    indices
+    let (got, expected) =
+        (forward_with_dropout(&rules, &parameters, &image, &dropout), forward(&rules, &scaled, &image));
+    assert_eq!(got.h1, expected.h1);
+    assert_eq!(got.h2, expected.h2, "what H2 itself holds is told before dropout");
+    assert_ne!(got.h3, forward(&rules, &parameters, &image).h3);
+    for (got, expected) in got.h3.iter().chain(&got.output).zip(expected.h3.iter().chain(&expected.output)) {
+        assert!((got - expected).abs() < 1e-14, "expected {expected}, got {got}");
+    }
 }
 
 #[test]
-fn random_images_and_parameters_stay_in_their_ranges_and_repeat() {
-    let mut draws = Draws(7);
-    let image = random_image(&mut draws);
-    let count = |level: f64| image.iter().filter(|&&pixel| pixel.total_cmp(&level).is_eq()).count();
-    assert_eq!(image.len(), 256);
-    assert!(image.iter().all(|pixel| (-1.0..=1.0).contains(pixel)));
-    assert!((64..107).contains(&count(-1.0)), "{} pixels are -1", count(-1.0));
-    assert!((10..45).contains(&count(1.0)), "{} pixels are 1", count(1.0));
+fn what_only_a_dropped_unit_sees_has_no_gradient_and_a_whole_mask_changes_nothing() {
+    let rules = all_rules().into_iter().find(|rules| rules.output == Activation::Softmax).expect("some have");
+    let mut draws = Draws(301);
     let parameters = random_parameters(&mut draws);
-    assert_eq!(parameters.len(), PARAMETERS);
-    for (index, bound) in [(0, 0.48), (300, 0.5), (1068, 0.17), (3660, 0.174), (9450, 0.439)] {
-        let (_, first, length) = tensor_of(index);
-        let tensor = &parameters[first..][..length];
-        let largest = tensor.iter().fold(0.0_f64, |a, b| a.max(b.abs()));
-        assert!((0.9 * bound..=bound).contains(&largest), "{largest} of {bound}");
+    let image = random_image(&mut draws);
+    let mut dropout = [1.0; 192];
+    let whole = gradient(&rules, &parameters, &image, 4);
+    assert_eq!(gradient_with_dropout(&rules, &parameters, &image, 4, &dropout), whole);
+    dropout[7 * 16 + 2 * 4 + 3] = 0.0;
+    let got = gradient_with_dropout(&rules, &parameters, &image, 4, &dropout);
+    let unseen = (0..30).map(|unit| h3w(unit, 7, 2, 3)).chain([h2b(7, 2, 3)]);
+    for index in unseen {
+        assert!(got[index].abs() == 0.0 && whole[index].abs() > 0.0, "parameter {index}: {}", got[index]);
     }
-    let mut draws = Draws(7);
-    assert_eq!(random_image(&mut draws), image);
-    assert_eq!(random_parameters(&mut draws), parameters);
-}
-
-/// A plane `[y][x]` of `side` rows with a border of two rows and columns of −1 around it.
-fn bordered(plane: &[f64], side: usize) -> Vec<Vec<f64>> {
-    let mut rows = vec![vec![-1.0; side + 4]; side + 4];
-    for (y, x) in grid(side) {
-        rows[y + 2][x + 2] = plane[y * side + x];
-    }
-    rows
-}
-
-fn grid(side: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..side).flat_map(move |y| (0..side).map(move |x| (y, x)))
 }

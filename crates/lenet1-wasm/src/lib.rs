@@ -1,15 +1,37 @@
 //! `lenet1-core` for JavaScript: the classes `Raw*`, which the TypeScript package wraps. No arithmetic here.
 
+#![cfg_attr(target_arch = "wasm32", no_std)]
 // Every error is the core's own, which says when it comes.
 #![allow(clippy::missing_errors_doc)]
 // In what wasm-bindgen generates for enums.
 #![allow(clippy::float_cmp)]
 
+extern crate alloc;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use lenet1_core as core;
+use lenet1_core::activation::Activation;
+use lenet1_core::cost::Cost;
+use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::output::OutputActivation;
+
 use lenet1_core::random::NumpyRandom;
+use lenet1_core::recipe::{Architecture, UpdateRule};
 use wasm_bindgen::prelude::*;
+
+/// Half the size of std's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A broken invariant ends the module: JavaScript sees a `WebAssembly.RuntimeError`. Messages would be a tenth of the module.
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn panic(_: &::core::panic::PanicInfo) -> ! {
+    ::core::arch::wasm32::unreachable()
+}
 
 /// Bad input, thrown.
 #[wasm_bindgen]
@@ -53,81 +75,135 @@ pub enum RawDraws {
     Karpathy2022,
 }
 
-/// Activation of the output units.
+/// Activation of a layer's units.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
-pub enum RawOutputActivation {
+pub enum RawActivation {
     /// tanh.
     Tanh,
-    /// 1 / (1 + e⁻ˣ).
+    /// 1.7159 · tanh(2a/3).
+    ScaledTanh,
+    /// 1 / (1 + e⁻ᵃ).
     Logistic,
+    /// max(a, 0).
+    Relu,
+    /// Probabilities.
+    Softmax,
 }
 
-/// All that a run depends on, but for its digits: `lenet1_core::Recipe`, field by field.
+impl RawActivation {
+    #[inline(never)]
+    fn to_core(self) -> Activation {
+        match self {
+            Self::Tanh => Activation::Tanh,
+            Self::ScaledTanh => Activation::ScaledTanh,
+            Self::Logistic => Activation::Logistic,
+            Self::Relu => Activation::Relu,
+            Self::Softmax => Activation::Softmax,
+        }
+    }
+}
+
+/// The cost of a pattern.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
-pub struct RawRecipe {
-    /// Seeds the initial weights and the order of patterns.
-    pub seed: u32,
-    /// Spread of the initial weights.
-    pub limit: RawLimit,
-    /// How they are drawn.
-    pub draws: RawDraws,
-    /// Where the ten output biases start.
-    pub output_bias: f32,
-    /// Activation of the output units.
-    pub output_activation: RawOutputActivation,
-    /// Target of the label's output unit.
-    pub target_label: f32,
-    /// Target of the other nine.
-    pub target_others: f32,
-    /// Step of an update.
-    pub learning_rate: f32,
-    /// Whether the order of patterns is shuffled anew each pass.
-    pub shuffled: bool,
+pub enum RawCost {
+    /// Σ (y − t)² / 10.
+    MeanSquaredError,
+    /// Σ (y − t)² / 2.
+    HalfSquaredError,
+    /// −Σ t · ln y.
+    CrossEntropy,
 }
+
+/// All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
+/// setters would be a tenth of the module.
+#[wasm_bindgen]
+pub struct RawRecipe(core::Recipe);
 
 #[wasm_bindgen]
 impl RawRecipe {
-    /// A recipe to fill in.
+    /// A recipe to fill in. `seed`: of weights, orders and distortions.
     #[must_use]
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default, reason = "only JavaScript makes one, and sets every field")]
-    pub fn new() -> Self {
-        Self {
-            seed: 0,
-            limit: RawLimit::FanIn,
-            draws: RawDraws::Senn2025,
+    pub fn new(seed: u32, is_fully_connected: bool) -> Self {
+        Self(core::Recipe {
+            architecture: if is_fully_connected { Architecture::FullyConnected } else { Architecture::LeNet1 },
+            seed,
+            limit: Limit::FanIn,
+            draws: Draws::Senn2025,
             output_bias: 0.0,
-            output_activation: RawOutputActivation::Tanh,
+            hidden_activation: Activation::Tanh,
+            output_activation: Activation::Tanh,
             target_label: 1.0,
             target_others: -1.0,
-            learning_rate: 0.0,
+            cost: Cost::MeanSquaredError,
+            update: UpdateRule::Descent,
+            learning_rate: 1.0,
+            final_learning_rate: 1.0,
+            passes: 1,
             shuffled: false,
-        }
+            dropout: 0.0,
+            distortion: Distortion::default(),
+        })
     }
 
-    fn to_core(self) -> core::Recipe {
-        core::Recipe {
-            seed: self.seed,
-            limit: match self.limit {
-                RawLimit::FanIn => Limit::FanIn,
-                RawLimit::SquareRootOfFanIn => Limit::SquareRootOfFanIn,
-            },
-            draws: match self.draws {
-                RawDraws::Senn2025 => Draws::Senn2025,
-                RawDraws::Karpathy2022 => Draws::Karpathy2022,
-            },
-            output_bias: self.output_bias,
-            output_activation: match self.output_activation {
-                RawOutputActivation::Tanh => OutputActivation::Tanh,
-                RawOutputActivation::Logistic => OutputActivation::Logistic,
-            },
-            target_label: self.target_label,
-            target_others: self.target_others,
-            learning_rate: self.learning_rate,
-            shuffled: self.shuffled,
-        }
+    /// Where parameters start.
+    pub fn set_initial(&mut self, limit: RawLimit, draws: RawDraws, output_bias: f32) {
+        self.0.limit = match limit {
+            RawLimit::FanIn => Limit::FanIn,
+            RawLimit::SquareRootOfFanIn => Limit::SquareRootOfFanIn,
+        };
+        self.0.draws = match draws {
+            RawDraws::Senn2025 => Draws::Senn2025,
+            RawDraws::Karpathy2022 => Draws::Karpathy2022,
+        };
+        self.0.output_bias = output_bias;
+    }
+
+    /// What units make of their sums.
+    pub fn set_activations(&mut self, hidden: RawActivation, output: RawActivation) {
+        self.0.hidden_activation = hidden.to_core();
+        self.0.output_activation = output.to_core();
+    }
+
+    /// Cost and targets.
+    pub fn set_cost(&mut self, cost: RawCost, target_label: f32, target_others: f32) {
+        self.0.cost = match cost {
+            RawCost::MeanSquaredError => Cost::MeanSquaredError,
+            RawCost::HalfSquaredError => Cost::HalfSquaredError,
+            RawCost::CrossEntropy => Cost::CrossEntropy,
+        };
+        self.0.target_label = target_label;
+        self.0.target_others = target_others;
+    }
+
+    /// Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
+    pub fn set_schedule(&mut self, learning_rate: f32, final_learning_rate: f32, passes: u32, shuffled: bool) {
+        self.0.learning_rate = learning_rate;
+        self.0.final_learning_rate = final_learning_rate;
+        self.0.passes = passes;
+        self.0.shuffled = shuffled;
+    }
+
+    /// The update rule is diagonal Newton.
+    pub fn set_diagonal_newton(&mut self, damping: f32, patterns: usize, measured_passes: u32) {
+        self.0.update = UpdateRule::DiagonalNewton { damping, patterns, measured_passes };
+    }
+
+    /// The update rule is `AdamW`.
+    pub fn set_adamw(&mut self, weight_decay: f32, batch: u32) {
+        self.0.update = UpdateRule::AdamW { weight_decay, batch };
+    }
+
+    /// Probability with which a unit of H2 is dropped.
+    pub fn set_dropout(&mut self, dropout: f32) {
+        self.0.dropout = dropout;
+    }
+
+    /// How far patterns are distorted.
+    pub fn set_distortion(&mut self, rotation: f32, scale: f32, shear: f32, shift: f32, elastic: f32, roll: u32) {
+        self.0.distortion = Distortion { rotation, scale, shear, shift, elastic, roll };
     }
 }
 
@@ -175,25 +251,7 @@ impl RawNetwork {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(recipe: &RawRecipe) -> Self {
-        Self(core::Network::new(recipe.to_core()))
-    }
-
-    /// Units of the net, the input included.
-    #[must_use]
-    pub fn units() -> usize {
-        core::UNITS
-    }
-
-    /// Connections of the net.
-    #[must_use]
-    pub fn connections() -> usize {
-        core::CONNECTIONS
-    }
-
-    /// Weights and biases of the net.
-    #[must_use]
-    pub fn parameters() -> usize {
-        core::PARAMETERS
+        Self(core::Network::new(recipe.0))
     }
 
     /// The ten outputs for an image.
@@ -224,6 +282,11 @@ impl RawNetwork {
     /// The order of the next pass; none where it is the digits' own.
     pub fn draw_order(&mut self, patterns: usize) -> Option<Vec<u32>> {
         self.0.draw_order(patterns)
+    }
+
+    /// The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
+    pub fn second_derivatives(&mut self, digits: &RawDigits, patterns: usize) -> Vec<f32> {
+        self.0.second_derivatives(&digits.0, patterns)
     }
 
     /// Cost and misclassified patterns of a set of digits.
@@ -283,7 +346,7 @@ impl RawPhases {
     /// From a recipe and an image.
     #[wasm_bindgen(constructor)]
     pub fn new(recipe: &RawRecipe, image: &[f32]) -> Result<Self, RawError> {
-        core::phases::Phases::new(core::Network::new(recipe.to_core()), image).map(Self).map_err(RawError)
+        core::phases::Phases::new(core::Network::new(recipe.0), image).map(Self).map_err(RawError)
     }
 
     /// How many phases there are.

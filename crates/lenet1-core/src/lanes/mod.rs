@@ -60,6 +60,19 @@ impl Lanes {
     }
 }
 
+/// The square root. core has none of its own.
+#[must_use]
+#[inline]
+pub fn square_root(value: f64) -> f64 {
+    #[cfg(not(target_arch = "wasm32"))]
+    return value.sqrt();
+    #[cfg(target_arch = "wasm32")]
+    {
+        use core::arch::wasm32::{f64x2_extract_lane, f64x2_splat, f64x2_sqrt};
+        f64x2_extract_lane::<0>(f64x2_sqrt(f64x2_splat(value)))
+    }
+}
+
 /// `start` and a run of lanes added up in their order, lane by lane. Not inlined, for the module's size.
 #[must_use]
 #[inline(never)]
@@ -96,6 +109,7 @@ mod tests {
         assert_eq!((A / B).as_array(), &[2.0, -0.5, -3.5, 0.03125]);
         assert_eq!(A.min(B).as_array(), &[0.5, -2.0, -1.0, 0.25]);
         assert_eq!(A.max(B).as_array(), &[1.0, 4.0, 3.5, 8.0]);
+        assert_eq!((A * A).sqrt().as_array(), &[1.0, 2.0, 3.5, 0.25]);
     }
 
     #[test]

@@ -50,6 +50,14 @@ impl Lanes {
         self.zip(other, |a, b| if a < b { b } else { a })
     }
 
+    /// The square root.
+    #[must_use]
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        // A root in f64, rounded, is the root in f32: f64 has more than twice its bits.
+        Self(self.0.map(|value| super::square_root(f64::from(value)) as f32))
+    }
+
     /// The sum of each of four, added as [`Lanes::sum`] does.
     #[must_use]
     #[inline(always)]

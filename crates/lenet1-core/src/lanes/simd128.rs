@@ -1,8 +1,8 @@
 //! Four lanes as one WebAssembly vector.
 
 use core::arch::wasm32::{
-    f32x4, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_sub, i32x4_shuffle, i64x2_shuffle, v128,
-    v128_load32_splat,
+    f32x4, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_sqrt, f32x4_sub, i32x4_shuffle,
+    i64x2_shuffle, v128, v128_load32_splat,
 };
 use core::ops::{Add, Div, Mul, Sub};
 
@@ -54,6 +54,13 @@ impl Lanes {
     #[inline(always)]
     pub fn max(self, other: Self) -> Self {
         Self(f32x4_pmax(self.0, other.0))
+    }
+
+    /// The square root.
+    #[must_use]
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        Self(f32x4_sqrt(self.0))
     }
 
     /// The sum of each of four, added as [`Lanes::sum`] does.

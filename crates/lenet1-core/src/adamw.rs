@@ -1,0 +1,83 @@
+//! AdamW: a step from accumulated descents. (Loshchilov and Hutter, 2019; as `torch.optim.AdamW` with its defaults.)
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::lanes::Lanes;
+
+/// β₁ and β₂: how much of the moments a step keeps.
+const BETAS: [f64; 2] = [0.9, 0.999];
+/// ε, which keeps a step finite where there was no gradient.
+const EPSILON: f32 = 1e-8;
+
+/// The state of AdamW for each parameter.
+#[derive(Clone)]
+pub struct AdamW {
+    /// Mean of descents.
+    first: Vec<Lanes>,
+    /// Mean of their squares.
+    second: Vec<Lanes>,
+    /// β₁ and β₂ to the power of the steps made.
+    powers: [f64; 2],
+}
+
+impl AdamW {
+    /// Before the first step on `lanes` lanes of parameters.
+    #[must_use]
+    pub fn new(lanes: usize) -> Self {
+        Self { first: vec![Lanes::ZERO; lanes], second: vec![Lanes::ZERO; lanes], powers: [1.0; 2] }
+    }
+
+    /// One step. `descents`: −∂cost/∂parameter; they are 0 afterwards, ready for the next pattern's.
+    pub fn step(&mut self, parameters: &mut [Lanes], descents: &mut [Lanes], rate: f32, weight_decay: f32) {
+        for (power, beta) in self.powers.iter_mut().zip(BETAS) {
+            *power *= beta;
+        }
+        let [first_part, second_part] = self.powers.map(|power| 1.0 - power);
+        let [keep_first, keep_second] = BETAS.map(|beta| Lanes::splat(beta as f32));
+        let [take_first, take_second] = BETAS.map(|beta| Lanes::splat((1.0 - beta) as f32));
+        let step = Lanes::splat((f64::from(rate) / first_part) as f32);
+        let root = Lanes::splat((1.0 / second_part) as f32).sqrt();
+        let (epsilon, kept) = (Lanes::splat(EPSILON), Lanes::splat(1.0 - rate * weight_decay));
+        let moments = self.first.iter_mut().zip(&mut self.second);
+        for ((parameter, descent), (first, second)) in parameters.iter_mut().zip(descents).zip(moments) {
+            *first = without_denormals(*first * keep_first + *descent * take_first);
+            *second = without_denormals(*second * keep_second + *descent * *descent * take_second);
+            *parameter = *parameter * kept + step * *first / (second.sqrt() * root + epsilon);
+            *descent = Lanes::ZERO;
+        }
+    }
+}
+
+/// Rounds numbers below about 10⁻²⁷ to 0: the moments of a unit that is never active fade into denormal numbers,
+/// which processors are slow at.
+#[inline(always)]
+fn without_denormals(moment: Lanes) -> Lanes {
+    let large = Lanes::splat(1e-20);
+    (moment + large) - large
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `torch.optim.AdamW([p], lr=0.01, weight_decay=0.1)` makes of p = 0.5 with gradients 0.3, −0.2, 0.1.
+    const STEPS: [(f32, f32); 3] = [(0.3, 0.489_5), (-0.2, 0.487_565_3), (0.1, 0.484_292_64)];
+
+    #[test]
+    fn steps_are_those_of_pytorch() {
+        let mut adamw = AdamW::new(1);
+        let mut parameters = [Lanes::splat(0.5)];
+        for (gradient, expected) in STEPS {
+            adamw.step(&mut parameters, &mut [Lanes::splat(-gradient)], 0.01, 0.1);
+            assert!((parameters[0].as_array()[3] - expected).abs() < 2e-7);
+        }
+    }
+
+    #[test]
+    fn a_parameter_at_0_without_a_gradient_stays_there() {
+        let mut parameters = [Lanes::ZERO];
+        AdamW::new(1).step(&mut parameters, &mut [Lanes::ZERO], 0.01, 0.1);
+        assert_eq!(parameters[0].as_array(), &[0.0; 4]);
+    }
+}

@@ -1,0 +1,192 @@
+//! Random distortions of the patterns that are learned ("data augmentation"); the paper has none.
+
+use crate::h1::{INPUT_SIDE, Image};
+use crate::random::TorchRandom;
+
+/// How far an image is distorted, drawn anew for each pattern: each number uniform within ± its limit.
+///
+/// The image is turned, scaled, sheared and shifted about its centre, then bent by an elastic field: grey levels are
+/// interpolated in the original, background outside. (Elastic: Simard, Steinkraus, Platt, "Best Practices for
+/// Convolutional Neural Networks", 2003; here with displacements on a grid five pixels wide, linear in between.)
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Distortion {
+    /// Rotation, in radians; below π.
+    pub rotation: f32,
+    /// Part by which width and height, each by its own, grow or shrink; below 1.
+    pub scale: f32,
+    /// Columns that a row moves sideways for each row from the centre.
+    pub shear: f32,
+    /// Pixels along x and y, each by its own.
+    pub shift: f32,
+    /// Pixels that a point of the elastic grid is moved along x and y, each by its own.
+    pub elastic: f32,
+    /// Whole pixels along x and y; what leaves the image on one side comes in on the other (`torch.roll`).
+    pub roll: u32,
+}
+
+/// Points of the elastic grid along a side.
+const POINTS: usize = 4;
+/// Pixels between two of them: the first stands on the first pixel, the last on the last.
+const SPACING: f32 = (INPUT_SIDE - 1) as f32 / (POINTS - 1) as f32;
+
+impl Distortion {
+    /// Whether images stay as they are.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The image, distorted.
+    #[must_use]
+    #[inline(never)]
+    pub fn apply(&self, image: &Image, random: &mut TorchRandom) -> Image {
+        let rolled = if self.roll == 0 { *image } else { roll(image, self.roll, random) };
+        if (Self { roll: 0, ..*self }).is_none() {
+            return rolled;
+        }
+        let mut within = |limit: f32| (random.uniform() * 2.0 - 1.0) * limit;
+        // Half the angle's tangent gives its cosine and sine without a library's, which differ between platforms.
+        let half = within(self.rotation) / 2.0;
+        let half = half + half * half * half / 3.0;
+        let (cosine, sine) = ((1.0 - half * half) / (1.0 + half * half), 2.0 * half / (1.0 + half * half));
+        let (width, height) = (1.0 + within(self.scale), 1.0 + within(self.scale));
+        let shear = within(self.shear);
+        let (right, down) = (within(self.shift), within(self.shift));
+        let mut grid = [[[0.0; 2]; POINTS]; POINTS];
+        if self.elastic > 0.0 {
+            grid.as_flattened_mut().as_flattened_mut().fill_with(|| within(self.elastic));
+        }
+        let centre = (INPUT_SIDE - 1) as f32 / 2.0;
+        core::array::from_fn(|row| {
+            core::array::from_fn(|column| {
+                let (x, y) = (column as f32 - centre, row as f32 - centre);
+                let [bent_x, bent_y] = displacement(&grid, column, row);
+                let from_x = (cosine * x + sine * y) / width + shear * y + right + bent_x;
+                let from_y = (cosine * y - sine * x) / height + down + bent_y;
+                grey_level(&rolled, from_x + centre, from_y + centre)
+            })
+        })
+    }
+}
+
+fn roll(image: &Image, most: u32, random: &mut TorchRandom) -> Image {
+    let mut steps = || INPUT_SIDE + random.below(2 * most + 1) as usize - most as usize;
+    let (right, down) = (steps(), steps());
+    let from = |to: usize, by: usize| (to + 2 * INPUT_SIDE - by) % INPUT_SIDE;
+    core::array::from_fn(|y| core::array::from_fn(|x| image[from(y, down)][from(x, right)]))
+}
+
+/// The elastic field at a pixel.
+fn displacement(grid: &[[[f32; 2]; POINTS]; POINTS], column: usize, row: usize) -> [f32; 2] {
+    let (x, y) = (column as f32 / SPACING, row as f32 / SPACING);
+    let (left, top) = ((x as usize).min(POINTS - 2), (y as usize).min(POINTS - 2));
+    let (x, y) = (x - left as f32, y - top as f32);
+    core::array::from_fn(|axis| {
+        let along = |row: &[[f32; 2]; POINTS]| row[left][axis] + (row[left + 1][axis] - row[left][axis]) * x;
+        let (above, below) = (along(&grid[top]), along(&grid[top + 1]));
+        above + (below - above) * y
+    })
+}
+
+/// The grey level + 1 at a point between pixels, from the sixteen around it: Catmull and Rom's cubic, cut off at black and
+/// white. A linear one blurs, and the net then learns other images than those that it is asked about.
+fn grey_level(image: &Image, x: f32, y: f32) -> f32 {
+    let floor = |at: f32| at as i32 - i32::from(at < 0.0);
+    let (left, top) = (floor(x), floor(y));
+    let (across, down) = (cubic(x - left as f32), cubic(y - top as f32));
+    // Off the image the numbers wrap to ones that are too large for it.
+    let (left, top) = ((left - 1) as usize, (top - 1) as usize);
+    let mut level = 0.0;
+    for row in 0..4 {
+        let Some(pixels) = image.get(top.wrapping_add(row)) else { continue };
+        for column in 0..4 {
+            let pixel = pixels.get(left.wrapping_add(column)).copied().unwrap_or(0.0);
+            level += down[row] * across[column] * pixel;
+        }
+    }
+    level.clamp(0.0, 2.0)
+}
+
+/// The weights of four pixels in a row for a point `t`, 0 to 1, of the way from the second to the third.
+fn cubic(t: f32) -> [f32; 4] {
+    [
+        t * (t * (1.0 - 0.5 * t) - 0.5),
+        t * t * (1.5 * t - 2.5) + 1.0,
+        t * (t * (2.0 - 1.5 * t) + 0.5),
+        t * t * (0.5 * t - 0.5),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bar, 3 wide and 9 high, about the middle; grey levels + 1.
+    fn bar() -> Image {
+        core::array::from_fn(|y| {
+            core::array::from_fn(|x| if (4..13).contains(&y) && (7..10).contains(&x) { 2.0 } else { 0.0 })
+        })
+    }
+
+    fn ink(image: &Image) -> f32 {
+        image.as_flattened().iter().sum()
+    }
+
+    #[test]
+    fn roll_moves_whole_pixels_round_the_edge() {
+        let image: Image = core::array::from_fn(|y| core::array::from_fn(|x| (y * INPUT_SIDE + x) as f32 / 128.0));
+        let mut random = TorchRandom::new(5);
+        let mut moves = std::collections::BTreeSet::new();
+        for _ in 0..200 {
+            let rolled = Distortion { roll: 1, ..Distortion::default() }.apply(&image, &mut random);
+            let from = (rolled[0][0] * 128.0) as usize;
+            let (down, right) = ((16 - from / 16) % 16, (16 - from % 16) % 16);
+            moves.insert((down, right));
+            for y in 0..16 {
+                for x in 0..16 {
+                    assert_eq!(rolled[(y + down) % 16][(x + right) % 16], image[y][x]);
+                }
+            }
+        }
+        assert_eq!(moves.len(), 9, "all of −1, 0 and 1 along both axes: {moves:?}");
+    }
+
+    #[test]
+    fn distorted_images_stay_within_range_and_keep_most_of_their_ink() {
+        let distortion = Distortion { rotation: 0.2, scale: 0.1, shear: 0.1, shift: 1.0, elastic: 0.5, roll: 0 };
+        let mut random = TorchRandom::new(6);
+        for _ in 0..100 {
+            let image = distortion.apply(&bar(), &mut random);
+            assert!(image.as_flattened().iter().all(|level| (0.0..=2.0).contains(level)));
+            let part = ink(&image) / ink(&bar());
+            assert!((0.7..1.4).contains(&part), "{part}");
+            assert_ne!(image, bar());
+        }
+    }
+
+    #[test]
+    fn a_shift_moves_the_centre_of_the_ink_by_as_much_and_no_more() {
+        let distortion = Distortion { shift: 1.5, ..Distortion::default() };
+        let mut random = TorchRandom::new(7);
+        let mut furthest: f32 = 0.0;
+        for _ in 0..200 {
+            let image = distortion.apply(&bar(), &mut random);
+            let moment = |of: fn(usize, usize) -> usize| {
+                let sum: f32 = (0..256).map(|i| image[i / 16][i % 16] * of(i % 16, i / 16) as f32).sum();
+                sum / ink(&image)
+            };
+            let (x, y) = (moment(|x, _| x) - 8.0, moment(|_, y| y) - 8.0);
+            assert!(x.abs() <= 1.5001 && y.abs() <= 1.5001, "{x}, {y}");
+            furthest = furthest.max(x.abs());
+        }
+        assert!(furthest > 1.4, "{furthest}");
+    }
+
+    #[test]
+    fn no_distortion_leaves_the_image_and_the_stream_alone() {
+        assert!(Distortion::default().is_none());
+        let (mut random, mut other) = (TorchRandom::new(8), TorchRandom::new(8));
+        assert_eq!(Distortion::default().apply(&bar(), &mut random), bar());
+        assert_eq!(random.uniform(), other.uniform());
+    }
+}

@@ -1,0 +1,132 @@
+//! All that a run depends on, but for its digits.
+
+use crate::activation::Activation;
+use crate::cost::Cost;
+use crate::distortion::Distortion;
+use crate::initial::{Draws, Limit};
+
+/// The net that is trained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Architecture {
+    /// The paper's network.
+    LeNet1,
+    /// The paper's baseline: one hidden layer of 40 units, fully connected.
+    FullyConnected,
+}
+
+/// What becomes of a gradient.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum UpdateRule {
+    /// Stochastic gradient descent, a pattern at a time.
+    Descent,
+    /// The paper's: each parameter has a learning rate of its own, η / (μ + h), with h the mean second derivative of the
+    /// cost over some patterns.
+    DiagonalNewton {
+        /// μ, above 0.
+        damping: f32,
+        /// How many patterns h is measured over, spread evenly over the digits.
+        patterns: usize,
+        /// Measured anew before each of so many passes, the first ones; at least 1.
+        measured_passes: u32,
+    },
+    /// Adam with decoupled weight decay. (Loshchilov and Hutter, "Decoupled Weight Decay
+    /// Regularization", 2019.)
+    AdamW {
+        /// λ, 0 or above: each step takes learning rate · λ of every parameter away.
+        weight_decay: f32,
+        /// Patterns a step, at least 1: it takes the mean of their gradients.
+        batch: u32,
+    },
+}
+
+/// All that a run depends on, but for its digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    /// The net.
+    pub architecture: Architecture,
+    /// Seeds the initial weights and, where they are drawn, the order of patterns, their distortions, what is dropped.
+    pub seed: u32,
+    /// Spread of the initial weights.
+    pub limit: Limit,
+    /// How they are drawn.
+    pub draws: Draws,
+    /// Where the ten output biases start.
+    pub output_bias: f32,
+    /// Activation of the hidden units; no softmax.
+    pub hidden_activation: Activation,
+    /// Activation of the output units; softmax with the cross-entropy and with it alone.
+    pub output_activation: Activation,
+    /// Target of the label's output unit.
+    pub target_label: f32,
+    /// Target of the other nine.
+    pub target_others: f32,
+    /// What a pattern costs.
+    pub cost: Cost,
+    /// What becomes of a gradient.
+    pub update: UpdateRule,
+    /// Step of an update in the first pass; above 0.
+    pub learning_rate: f32,
+    /// Step of an update in pass `passes` and after it; from the first pass on it changes linearly, pass by pass.
+    pub final_learning_rate: f32,
+    /// Passes that the learning rate's change is spread over; at least 1.
+    pub passes: u32,
+    /// Whether the order of patterns is shuffled anew each pass.
+    pub shuffled: bool,
+    /// Probability, 0 or above and below 1, with which a unit of H2 is dropped for a pattern. (Srivastava et al., "Dropout", 2014.)
+    pub dropout: f32,
+    /// How patterns are distorted before they are learned.
+    pub distortion: Distortion,
+}
+
+impl Recipe {
+    /// The learning rate of the pass after `passes` passes.
+    #[must_use]
+    pub fn learning_rate_after(&self, passes: u32) -> f32 {
+        let last = self.passes - 1;
+        if passes == 0 {
+            self.learning_rate
+        } else if passes >= last {
+            self.final_learning_rate
+        } else {
+            let part = passes as f32 / last as f32;
+            // So written, it stays the same where the two are.
+            self.learning_rate + part * (self.final_learning_rate - self.learning_rate)
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// `karpathy2022`.
+    pub(crate) fn recipe() -> Recipe {
+        Recipe {
+            architecture: Architecture::LeNet1,
+            seed: 3,
+            limit: Limit::SquareRootOfFanIn,
+            draws: Draws::Karpathy2022,
+            output_bias: 0.0,
+            hidden_activation: Activation::Tanh,
+            output_activation: Activation::Tanh,
+            target_label: 1.0,
+            target_others: -1.0,
+            cost: Cost::MeanSquaredError,
+            update: UpdateRule::Descent,
+            learning_rate: 0.03,
+            final_learning_rate: 0.03,
+            passes: 23,
+            shuffled: false,
+            dropout: 0.0,
+            distortion: Distortion::default(),
+        }
+    }
+
+    #[test]
+    fn the_learning_rate_changes_linearly_from_the_first_pass_to_the_last_and_stays_there() {
+        let recipe = Recipe { learning_rate: 3.0, final_learning_rate: 1.0, passes: 5, ..recipe() };
+        let rates: Vec<f32> = (0..7).map(|passes| recipe.learning_rate_after(passes)).collect();
+        assert_eq!(rates, [3.0, 2.5, 2.0, 1.5, 1.0, 1.0, 1.0]);
+        assert_eq!(Recipe { passes: 1, ..recipe }.learning_rate_after(0), 3.0);
+    }
+}

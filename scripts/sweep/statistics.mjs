@@ -1,0 +1,17 @@
+// Medians and quartiles.
+
+/**
+ * Median and quartiles of some numbers, Infinity allowed: between two of them they are interpolated, as NumPy and R do by default
+ * (R's type 7): of n numbers in order, the p-quantile lies at position p·(n − 1), counted from 0.
+ * @param values at least one, none NaN
+ */
+export function summaryOf(values) {
+  const sorted = [...values].sort((a, b) => a - b || 0);
+  return { median: quantile(sorted, 0.5), q1: quantile(sorted, 0.25), q3: quantile(sorted, 0.75) };
+}
+
+function quantile(sorted, part) {
+  const position = part * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  return below === above ? below : below + (above - below) * (position % 1);
+}

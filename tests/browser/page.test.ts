@@ -1,0 +1,231 @@
+// The web page in Chromium: it trains to Node's bits, reads what is drawn, can be paused and stepped, and is open to all.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LeNet1, readSafetensors, train } from '../../ts/index.ts';
+import { loadMnist } from '../../ts/node.ts';
+import { bitsOf } from '../unit/made-up-digits.ts';
+import { type Site, serveSite } from './page-site.ts';
+import { chromiumPath } from './worker-pages.ts';
+
+const axe: string = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const goldenWeights = fileURLToPath(new URL('../golden/values/trained-karpathy2022.safetensors', import.meta.url));
+
+/** A page, and what its console said that it should not have. */
+interface Opened {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it installed, or LENET1_CHROMIUM)', () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = await serveSite();
+    const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: flags });
+  });
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  /** Opens the page and waits for its digits. */
+  async function open(query = '', options: BrowserContextOptions = {}): Promise<Opened> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+    await page.goto(site.url + query);
+    await page.waitForSelector('#show-digit:enabled');
+    return { page, complaints };
+  }
+
+  const text = async (page: Page, id: string): Promise<string> => (await page.textContent(`#${id}`)) ?? '';
+  const waitForPhase = (page: Page, phase: string): Promise<unknown> =>
+    page.waitForSelector(`body[data-phase=${phase}]`, { timeout: 50_000 });
+  /** Runs axe and gives what it found, in short. */
+  const findings = async (page: Page): Promise<unknown> => {
+    // Past the Content-Security-Policy, which is for the page's own scripts.
+    await page.evaluate(axe);
+    return page.evaluate(
+      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ', first ' + nodes[0].html))",
+    );
+  };
+
+  test('trains to the end: every figure and every weight is Node’s, to the bit, and the console is clean', async () => {
+    const { page, complaints } = await open('?recipe=senn2025&seed=7');
+    await page.click('#hero-start');
+    await waitForPhase(page, 'finished');
+    const cells = await page.$$eval('#passes-table tr', (rows) =>
+      rows.map((row) =>
+        Array.from(row.children, (cell) => cell.getAttribute('title') ?? cell.textContent?.replace(',', '') ?? ''),
+      ),
+    );
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+    const { tensors, metadata } = readSafetensors(readFileSync(await saved.path()));
+
+    const digits = await loadMnist({ recipe: 'senn2025', seed: 7 });
+    const net = await LeNet1.create({ recipe: 'senn2025', seed: 7 });
+    const expected: string[][] = [];
+    for await (const { pass, train: learned, test: held } of train(net, digits)) {
+      const splits = [learned, held].flatMap((split) => [split?.misclassified, split?.meanSquaredError]);
+      expected.push([pass, ...splits].map(String));
+    }
+    expect(cells).toEqual(expected);
+    expect(bitsOf(tensors)).toBe(bitsOf(net));
+    expect(Object.fromEntries(metadata)).toMatchObject({ recipe: 'senn2025', seed: '7', passes: '23' });
+    expect(await text(page, 'run-status')).toMatch(/^Done after 23 passes, .* of the test digits are wrong\.$/);
+    expect(await text(page, 'comparison')).toMatch(/Here: .* of learning, [\d,]+ times as fast/);
+    const wrong = Number(expected.at(-1)?.[3]);
+    expect(await text(page, 'mistakes-summary')).toContain(`${wrong} of 2,007 test digits are wrong`);
+    expect(await page.locator('#mistakes-list button').count()).toBe(Math.min(120, wrong));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('pauses, goes on, steps a pattern at a time, and stops', async () => {
+    const { page, complaints } = await open('?recipe=karpathy2022&passes=400');
+    await page.click('#start');
+    await page.waitForFunction("document.querySelectorAll('#passes-table tr').length >= 2");
+    await page.click('#start'); // says Pause
+    await waitForPhase(page, 'paused');
+    const pass = Number((await text(page, 'figure-pass')).split(' ')[0]);
+    expect(pass).toBeGreaterThanOrEqual(2);
+    expect(await text(page, 'run-status')).toBe(`Paused after ${pass} passes.`);
+    expect(await page.isDisabled('#settings')).toBe(true);
+
+    await page.click('#step');
+    await page.waitForFunction("document.querySelector('#figure-pattern').textContent === '1'");
+    expect(await text(page, 'inside-caption')).toMatch(/^Shown: the pattern just learned, a \d; its cost was \d/);
+    await page.click('#step');
+    await page.waitForFunction("document.querySelector('#figure-pattern').textContent === '2'");
+    expect(await text(page, 'figure-pass')).toBe(`${pass + 1} of 400`);
+
+    await page.check('input[value=pattern]');
+    await page.click('#start'); // says Go on
+    await page.waitForFunction("Number(document.querySelector('#figure-pattern').textContent) >= 52");
+    await page.click('#stop');
+    await waitForPhase(page, 'finished');
+    expect(await text(page, 'run-status')).toMatch(new RegExp(`^Done after ${pass} passes and \\d+ patterns`));
+    expect(await page.isDisabled('#settings')).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('reads what is drawn, stroke by stroke, and rejects what it is not sure of', async () => {
+    const { page, complaints } = await open();
+    // Ready at once: the example that it begins with.
+    expect(await text(page, 'verdict')).toBe('It reads a 3');
+    await page.setInputFiles('#load', goldenWeights);
+    await page.waitForFunction("document.querySelector('#keep-status').textContent.startsWith('Loaded')");
+    const { x = 0, y = 0 } = (await page.locator('#pad').boundingBox()) ?? {};
+    await page.mouse.move(x + 140, y + 40);
+    await page.mouse.down();
+    for (let step = 1; step <= 10; step++) await page.mouse.move(x + 140 - step, y + 40 + 19 * step);
+    await page.waitForFunction("document.querySelector('#pad-example').hidden"); // the pen is still down
+    expect(await page.locator('#outputs .best').count()).toBe(1);
+    await page.mouse.up();
+    await page.locator('#threshold').fill('0');
+    await page.waitForFunction("document.querySelector('#verdict').textContent === 'It reads a 1'");
+    expect(await text(page, 'lead')).toMatch(/^1 leads \d by \d\.\d\d$/);
+    await page.waitForFunction("document.querySelector('#verdict-said').textContent.startsWith('It reads a 1')");
+    const lead = Number((await text(page, 'lead')).split(' ').at(-1));
+    await page.locator('#threshold').fill(String(Math.min(2, lead + 0.1)));
+    expect(await text(page, 'verdict')).toBe('Rejected: not sure enough');
+    await page.click('#undo');
+    await page.waitForFunction("document.querySelector('#verdict').textContent === 'Draw a digit, 0 to 9'");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const { page } = await open();
+    await page.locator('#pad').focus();
+    await page.keyboard.press('ArrowUp');
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#pad-cursor').evaluate((mark) => getComputedStyle(mark).display)).toBe('block');
+    for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowDown');
+    await page.waitForFunction("document.querySelector('#pad-example').hidden");
+    expect(await text(page, 'verdict')).not.toBe('Draw a digit, 0 to 9');
+    await page.keyboard.press('Delete');
+    await page.waitForFunction("document.querySelector('#verdict').textContent === 'Draw a digit, 0 to 9'");
+
+    await page.locator('#h2-maps button').first().focus();
+    for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowRight');
+    expect(await text(page, 'h2-sees')).toBe('H2.9 sees maps 1 to 4 and 9 to 12 of H1.');
+    expect(await page.locator('#h1-maps .unseen').count()).toBe(4);
+    await page.locator('#h2-maps button').nth(4).hover();
+    expect(await text(page, 'h2-sees')).toBe('H2.5 sees maps 5 to 12 of H1.');
+
+    await page.locator('#passes').fill('1');
+    await page.keyboard.press('Enter'); // in a field of the form: it starts
+    await waitForPhase(page, 'finished');
+    await page.context().close();
+  });
+
+  test('refuses settings and weights that make no sense, and says so', async () => {
+    const { page, complaints } = await open('?recipe=karpathy2022');
+    await page.locator('#learning-rate').fill('-1');
+    await page.click('#start');
+    expect(await page.getAttribute('body', 'data-phase')).toBe(null);
+    await page.locator('#learning-rate').fill('90');
+    await page.click('#start');
+    await waitForPhase(page, 'failed');
+    expect(await text(page, 'run-status')).toMatch(/^The net diverged/);
+    const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no weights at all') };
+    await page.setInputFiles('#load', file);
+    await page.waitForFunction("document.querySelector('#keep-status').textContent.startsWith('notes.txt')");
+    expect(await text(page, 'keep-status')).toMatch(/expected .*; got /);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('keeps its settings in the address and in the link', async () => {
+    const { page } = await open();
+    await page.selectOption('#recipe', 'senn2025');
+    await page.locator('#seed').fill('9');
+    await page.locator('#passes').fill('2');
+    await page.locator('#passes').blur();
+    expect(new URL(page.url()).search).toBe('?recipe=senn2025&seed=9&learningRate=0.1725&passes=2');
+    await page.click('#copy-link');
+    await page.waitForFunction("document.querySelector('#link').value !== ''");
+    expect(await text(page, 'link')).toBe(page.url());
+    await page.reload();
+    await page.waitForSelector('#start:enabled');
+    expect(await page.inputValue('#seed')).toBe('9');
+    await page.context().close();
+  });
+
+  const looks: readonly BrowserContextOptions[] = [390, 820, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ viewport: { width, height: 900 }, colorScheme })),
+  );
+
+  test.each(looks)('axe finds nothing, before and after a run: %j', async (look) => {
+    const { page } = await open('?recipe=karpathy2022&passes=2', { ...look, reducedMotion: 'reduce' });
+    expect(await findings(page)).toEqual([]);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.click('#start');
+    await waitForPhase(page, 'finished');
+    expect(await findings(page)).toEqual([]);
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate(overflow)).toBe(0);
+    expect(await page.evaluate('getComputedStyle(document.documentElement).scrollBehavior')).toBe('auto');
+    await page.context().close();
+  });
+
+  test('is at most 150 KB gzipped without the digits', () => {
+    const total = [...site.sizes].filter(([name]) => name !== 'digits.bin').reduce((sum, [, size]) => sum + size, 0);
+    expect(site.sizes.has('digits.bin')).toBe(true);
+    expect(total).toBeLessThanOrEqual(150 * 1024);
+  });
+});

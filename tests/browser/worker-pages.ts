@@ -1,0 +1,70 @@
+// A page with a worker, bundled by Vite from the package as users have it, in Chromium.
+
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import type { Splits } from '../../ts/index.ts';
+
+const root: string = fileURLToPath(new URL('../..', import.meta.url));
+/** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
+const POLICY: string =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+
+/** Chromium, where it is installed. */
+export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
+  existsSync(path),
+);
+
+/** A page in a browser, and how to be rid of both. */
+export interface OpenPage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Bundles the page, serves it with digits under a strict policy, and opens it. */
+export async function openWorkerPage(executablePath: string, digits: Splits): Promise<OpenPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'lenet1-browser-'));
+  const site = await bundle(folder);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [, split, part] = /^\/digits\/(train|test)\/(images|labels)$/.exec(pathname) ?? [];
+    const values = split && digits[split as keyof Splits][part as 'images' | 'labels'];
+    const file = join(site, pathname === '/' ? 'index.html' : pathname);
+    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('content-type', extname(file) === '.js' ? 'text/javascript' : 'text/html');
+    if (values) response.end(new Uint8Array(values.buffer));
+    else if (existsSync(file)) response.end(readFileSync(file));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.waitForFunction('window.terminated !== undefined');
+  return {
+    page,
+    close: async (): Promise<void> => {
+      await browser.close();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder with the bundled page. */
+async function bundle(folder: string): Promise<string> {
+  cpSync(fileURLToPath(new URL('worker-page', import.meta.url)), folder, { recursive: true });
+  const installed = join(folder, 'node_modules/lenet1-wasm');
+  mkdirSync(installed, { recursive: true });
+  for (const part of ['dist', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules/comlink'), join(folder, 'node_modules/comlink'));
+  // Vite's usual format for workers cannot load parts late, as the page's own worker does.
+  await build({ root: folder, configFile: false, logLevel: 'silent', worker: { format: 'es' } });
+  return join(folder, 'dist');
+}

@@ -1,0 +1,64 @@
+// The page's settings and the link that carries them.
+
+import { describe, expect, test } from 'vitest';
+import { recipes } from '../../ts/index.ts';
+import { count, decimal, duration, percent } from '../../ts/page/numbers.ts';
+import { defaultSettings, queryOf, recipeOf, type Settings, settingsFrom, settingsOf } from '../../ts/page/settings.ts';
+
+describe('a link', () => {
+  test('carries the settings there and back', () => {
+    const all: readonly Settings[] = [
+      defaultSettings,
+      { recipe: 'senn2025', seed: 0, learningRate: 1e-6, passes: 1 },
+      { recipe: 'modern2022', seed: 0xffff_ffff, learningRate: 0.30000000000000004, passes: 1000 },
+    ];
+    for (const settings of all) expect(settingsFrom(queryOf(settings))).toEqual(settings);
+  });
+
+  test('without settings means the paper’s recipe with its own', () => {
+    const { learningRate, passes } = recipes.lecun1989;
+    expect(settingsFrom('')).toEqual({ recipe: 'lecun1989', seed: 42, learningRate, passes });
+    expect(settingsFrom('?recipe=senn2025')).toEqual(settingsOf('senn2025'));
+  });
+
+  test.each([
+    '?recipe=toString&seed=1.5&learningRate=0&passes=0',
+    '?recipe=&seed=-1&learningRate=-1&passes=1001',
+    '?seed=4294967296&learningRate=1e-60&passes=1e9',
+    '?seed=&learningRate=&passes=',
+    '?seed=one&learningRate=NaN&passes=Infinity',
+    '?seed=%20&learningRate=101&passes=%20',
+  ])('with senseless settings means the recipe’s own: %s', (query) => {
+    expect(settingsFrom(query)).toEqual(defaultSettings);
+  });
+});
+
+describe('the recipe of some settings', () => {
+  test('is the named one where nothing differs', () => {
+    for (const name of ['lecun1989', 'senn2025', 'karpathy2022', 'modern2022'] as const) {
+      expect(recipeOf(settingsOf(name))).toBe(recipes[name]);
+    }
+  });
+
+  test('has the learning rate and the passes that are set', () => {
+    const recipe = recipeOf({ ...settingsOf('senn2025'), learningRate: 0.1, passes: 5 });
+    expect(recipe).toEqual({ ...recipes.senn2025, learningRate: 0.1, passes: 5 });
+  });
+
+  test('keeps the factor by which a rate falls', () => {
+    const { learningRate, finalLearningRate = 0 } = recipes.modern2022;
+    const recipe = recipeOf({ ...settingsOf('modern2022'), learningRate: learningRate * 2 });
+    expect(recipe.finalLearningRate).toBeCloseTo(finalLearningRate * 2, 12);
+  });
+});
+
+test('numbers are shown as they are written', () => {
+  expect([count(7291), percent(102 / 2007), percent(10 / 7291), percent(1)]).toEqual([
+    '7,291',
+    '5.1 %',
+    '0.14 %',
+    '100.0 %',
+  ]);
+  expect([decimal(-0.984), decimal(-0.001), decimal(0.5), decimal(Number.NaN)]).toEqual(['−0.98', '0.00', '0.50', '–']);
+  expect([duration(1.876), duration(12.34), duration(125)]).toEqual(['1.88 s', '12.3 s', '2 min 5 s']);
+});

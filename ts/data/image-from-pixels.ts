@@ -1,0 +1,208 @@
+// A drawing or picture of one digit to the network's 16×16 grey levels in [−1, 1], made as MNIST's digits were: the ink's box, its
+// aspect ratio kept, is shrunk to 20×20, laid into 28×28 with its centre of mass in the middle, and that is resized as MNIST is.
+// The paper's recogniser goes much the same way: an adaptive threshold, connected components of which those too small are dropped,
+// and a linear transform that keeps the aspect ratio and so gives grey levels.
+
+import { describe, LeNet1Error } from '../error.ts';
+import { IMAGE_SIZE } from './digits.ts';
+import { resizerTo16 } from './resize.ts';
+import { typedArrayName } from './typed-array.ts';
+
+/** A picture as a canvas gives it: an `ImageData` is one. */
+export interface Pixels {
+  /** width·height·4 bytes, row by row from the top left: red, green, blue, alpha (0 is transparent), not premultiplied. */
+  readonly data: Uint8ClampedArray | Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Longest side that is looked at pixel by pixel; larger pictures are shrunk to it first. */
+const LONGEST = 256;
+/** Least difference of ink and ground, in 256 grey levels. */
+const LEAST_CONTRAST = 24;
+/** MNIST's box, which the ink fills, its plane, and the plane's middle pixel. */
+const BOX = 20;
+const SIDE = 28;
+const MIDDLE = 14;
+
+/** Values row by row. */
+interface Plane {
+  readonly values: Float32Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
+ * even or evenly shaded. Transparent pixels are ground. The last step is the resize `bilinear-antialiased`, whatever the recipe: the
+ * other one skips pixels, which thin strokes do not survive.
+ * @returns 256 grey levels in [−1, 1], row by row; −1 is the ground.
+ * @throws LeNet1Error `invalid-image` for a blank picture, and for what is no picture.
+ */
+export function imageFromPixels(pixels: Pixels): Float32Array {
+  checkPixels(pixels);
+  const image = new Float32Array(IMAGE_SIZE);
+  resizerTo16(SIDE, 'bilinear-antialiased')(layOut(inkOf(greyOf(pixels))), 0, image, 0);
+  return image;
+}
+
+function checkPixels(pixels: Pixels): void {
+  const { data, width, height }: Partial<Pixels> = Object(pixels);
+  const isBytes = /^Uint8(Clamped)?Array$/.test(typedArrayName(data) ?? '');
+  if (isBytes && isSide(width) && isSide(height) && data?.length === width * height * 4) return;
+  const got = data === undefined ? describe(pixels) : `${describe(data)}, ${describe(width)} × ${describe(height)}`;
+  throw invalid('{ data, width, height } with width·height·4 bytes, RGBA', got);
+}
+
+function isSide(side: unknown): side is number {
+  return Number.isInteger(side) && (side as number) >= 1;
+}
+
+function invalid(expected: string, got: string): LeNet1Error {
+  return new LeNet1Error('invalid-image', `pixels: expected ${expected}; got ${got}`);
+}
+
+/** Grey levels, 0 black to 255 white, each the mean of a block of pixels where the picture is large. */
+function greyOf({ data, width, height }: Pixels): Plane {
+  const byte = (offset: number): number => data[offset] ?? 0;
+  const grey = (offset: number): number => 0.299 * byte(offset) + 0.587 * byte(offset + 1) + 0.114 * byte(offset + 2);
+  let drawn = 0;
+  for (let offset = 0; offset < data.length; offset += 4) drawn += (grey(offset) - 127.5) * byte(offset + 3);
+  // What shows through where the picture is transparent: the opposite of what is drawn there.
+  const paper = drawn < 0 ? 255 : 0;
+  const block = Math.ceil(Math.max(width, height) / LONGEST);
+  const columns = Math.ceil(width / block);
+  const sums = new Float32Array(columns * Math.ceil(height / block));
+  for (let y = 0, offset = 0; y < height; y++) {
+    const row = Math.floor(y / block) * columns;
+    for (let x = 0; x < width; x++, offset += 4) {
+      const index = row + Math.floor(x / block);
+      sums[index] = (sums[index] ?? 0) + paper + ((grey(offset) - paper) * byte(offset + 3)) / 255;
+    }
+  }
+  const inLast = (side: number, place: number): number => Math.min(block, side - place * block); // the last blocks may be cut
+  const areaOf = (index: number): number =>
+    inLast(width, index % columns) * inLast(height, Math.floor(index / columns));
+  return { values: sums.map((sum, index) => sum / areaOf(index)), width: columns, height: sums.length / columns };
+}
+
+/** How much each pixel differs from the ground towards the ink, 0 outside the digit: specks and noise are left out. */
+function inkOf({ values, width, height }: Plane): Plane {
+  // The ground is a plane through the medians of the picture's four sides: ink that touches one does not tilt it.
+  const [left, right, top, bottom] = sideMedians(values, width);
+  const differences = values.map((value, index) => {
+    const x = (index % width) / Math.max(1, width - 1) - 0.5;
+    const y = Math.floor(index / width) / Math.max(1, height - 1) - 0.5;
+    return value - (left + right + top + bottom) / 4 - (right - left) * x - (bottom - top) * y;
+  });
+  const sign = differences.reduce((sum, value) => sum + value * Math.abs(value), 0) < 0 ? -1 : 1;
+  const ink = differences.map((value) => Math.max(0, Math.min(255, sign * value)));
+  const noise = Math.max(...sideMedians(differences.map(Math.abs), width));
+  const { threshold, contrast } = otsuThreshold(ink);
+  if (contrast < Math.max(LEAST_CONTRAST, 4 * noise)) throw invalid('a digit that stands out', 'a blank picture');
+  // Ink from here on counts where it touches some above the threshold: the grey rim of a stroke.
+  const low = Math.min(threshold, Math.max(threshold / 8, 3 * noise));
+  return { values: largeComponents({ values: ink, width, height }, low, threshold), width, height };
+}
+
+/** The medians of the first and last column, then of the first and last row. */
+function sideMedians(values: Float32Array, width: number): readonly [number, number, number, number] {
+  const height = values.length / width;
+  const median = (first: number, step: number, length: number): number =>
+    Float32Array.from({ length }, (_, place) => values[first + place * step] ?? 0).sort()[length >> 1] ?? 0;
+  return [
+    median(0, width, height),
+    median(width - 1, width, height),
+    median(0, 1, width),
+    median(values.length - width, 1, width),
+  ];
+}
+
+/** Otsu's threshold: it parts the values so that the parts' means lie far apart and both are large. `contrast`: how far. */
+function otsuThreshold(values: Float32Array): { readonly threshold: number; readonly contrast: number } {
+  const counts = new Float64Array(256);
+  for (const value of values) counts[Math.floor(value)] = (counts[Math.floor(value)] ?? 0) + 1;
+  const total = counts.reduce((sum, count, level) => sum + count * level, 0);
+  let best = { variance: 0, threshold: 0, contrast: 0 };
+  let below = 0;
+  let sum = 0;
+  for (const [level, count] of counts.entries()) {
+    below += count;
+    sum += count * level;
+    const above = values.length - below;
+    const contrast = (total - sum) / above - sum / below;
+    const variance = below * above * contrast ** 2;
+    if (variance > best.variance) best = { variance, threshold: level + 1, contrast };
+  }
+  return best;
+}
+
+/**
+ * The values of the digit's components, 0 elsewhere. A component: touching pixels of at least `low`, one of them at least `high`; left
+ * out is one with less than a twentieth of the largest one's ink.
+ */
+function largeComponents({ values, width }: Plane, low: number, high: number): Float32Array {
+  const seen = new Uint8Array(values.length);
+  const components: { readonly pixels: readonly number[]; readonly ink: number }[] = [];
+  for (const start of values.keys()) {
+    const pixels: number[] = [];
+    const visit = (index: number): void => {
+      if (seen[index] !== 0 || (values[index] ?? 0) < low) return; // seen[index] is undefined off the plane
+      seen[index] = 1;
+      pixels.push(index);
+    };
+    visit(start);
+    let ink = 0;
+    let strongest = 0;
+    for (const index of pixels) {
+      ink += values[index] ?? 0;
+      strongest = Math.max(strongest, values[index] ?? 0);
+      for (let dx = index % width > 0 ? -1 : 0; dx <= (index % width < width - 1 ? 1 : 0); dx++) {
+        for (const dy of [-width, 0, width]) visit(index + dx + dy);
+      }
+    }
+    if (strongest >= high) components.push({ pixels, ink });
+  }
+  const least = Math.max(...components.map(({ ink }) => ink)) / 20;
+  const kept = new Float32Array(values.length);
+  for (const { pixels, ink } of components) {
+    if (ink >= least) for (const index of pixels) kept[index] = values[index] ?? 0;
+  }
+  return kept;
+}
+
+/**
+ * 28×28 bytes as in MNIST: the ink's box, by area, so that its longer side is 20, its strongest value 255 (measured: above 250 in
+ * every training digit), and moved by whole pixels so that its centre of mass lies in pixel (14, 14) (measured: so it does in all).
+ */
+function layOut({ values, width, height }: Plane): Uint8Array {
+  let [left, right, top, bottom] = [width, 0, height, 0];
+  let [mass, momentX, momentY] = [0, 0, 0];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (value === 0) continue;
+    const x = index % width;
+    const y = Math.floor(index / width);
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    mass += value;
+    momentX += value * (x + 0.5);
+    momentY += value * (y + 0.5);
+  }
+  const step = (Math.max(right - left, bottom - top) + 1) / BOX;
+  const firstX = left - step * (MIDDLE - Math.floor((momentX / mass - left) / step));
+  const firstY = top - step * (MIDDLE - Math.floor((momentY / mass - top) / step));
+  const levels = new Float32Array(SIDE * SIDE).map((_, index) => {
+    const startX = firstX + (index % SIDE) * step;
+    const startY = firstY + Math.floor(index / SIDE) * step;
+    let sum = 0;
+    for (let y = Math.max(top, Math.floor(startY)); y <= bottom && y < startY + step; y++) {
+      const share = Math.min(y + 1, startY + step) - Math.max(y, startY);
+      for (let x = Math.max(left, Math.floor(startX)); x <= right && x < startX + step; x++) {
+        sum += share * (Math.min(x + 1, startX + step) - Math.max(x, startX)) * (values[y * width + x] ?? 0);
+      }
+    }
+    return sum;
+  });
+  const strongest = Math.max(...levels);
+  return Uint8Array.from(levels, (level) => Math.round((255 * level) / strongest));
+}

@@ -1,0 +1,130 @@
+// The form of a run's settings, and its buttons.
+
+import { recipes } from '../index.ts';
+import { byId, setText } from './dom.ts';
+import type { Pace, Phase } from './session.ts';
+import { isLearningRate, isPasses, isRecipeName, isSeed, type Settings, settingsOf } from './settings.ts';
+
+/** What the buttons do. */
+export interface ControlActions {
+  start(settings: Settings): void;
+  pause(): void;
+  goOn(): void;
+  stop(): void;
+  step(settings: Settings): void;
+  setPace(pace: Pace): void;
+  /** The settings changed, and make sense. */
+  changed(settings: Settings): void;
+}
+
+/** What the recipes are, in a sentence each. */
+const about: Readonly<Record<Settings['recipe'], string>> = {
+  lecun1989:
+    'The paper’s own method: each of the 9,760 numbers has a step length of its own, small where the error bends sharply.',
+  senn2025:
+    'A reproduction of 2025 in PyTorch, repeated seed for seed. Its first pass looks broken: it first learns that nine answers in ten are “no”.',
+  karpathy2022:
+    'A reproduction of 2022 in PyTorch, repeated seed for seed: plain gradient descent, one step length for all.',
+  modern2022: 'The same net with what came later: AdamW, ReLU, softmax, dropout, shifted digits. Needs 80 passes.',
+  lenet1best:
+    'The best that we found for this net: AdamW, and every digit bent, turned and shifted anew each time. 300 passes take minutes.',
+};
+
+/** What the main button says and does in a phase. */
+const mainButton: Readonly<Record<Phase, string>> = {
+  idle: 'Start',
+  preparing: 'Getting ready …',
+  running: 'Pause',
+  paused: 'Go on',
+  finished: 'Start again',
+  failed: 'Start again',
+};
+
+/** The controls, made into the page's form. */
+export class Controls {
+  readonly #form = byId('controls', HTMLFormElement);
+  readonly #fields = byId('settings', HTMLFieldSetElement);
+  readonly #recipe = byId('recipe', HTMLSelectElement);
+  readonly #seed = byId('seed', HTMLInputElement);
+  readonly #learningRate = byId('learning-rate', HTMLInputElement);
+  readonly #passes = byId('passes', HTMLInputElement);
+  readonly #main = byId('start', HTMLButtonElement);
+  readonly #stop = byId('stop', HTMLButtonElement);
+  readonly #step = byId('step', HTMLButtonElement);
+  readonly #actions: ControlActions;
+  #phase: Phase = 'idle';
+
+  constructor(settings: Settings, actions: ControlActions) {
+    this.#actions = actions;
+    this.settings = settings;
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.press();
+    });
+    this.#stop.addEventListener('click', () => actions.stop());
+    this.#step.addEventListener('click', () => {
+      if (this.#form.reportValidity()) actions.step(this.settings);
+    });
+    this.#recipe.addEventListener('change', () => {
+      this.settings = settingsOf(this.settings.recipe, this.settings.seed);
+    });
+    this.#fields.addEventListener('change', () => {
+      if (this.#isValid()) actions.changed(this.settings);
+    });
+    for (const pace of this.#form.querySelectorAll<HTMLInputElement>('input[name=pace]')) {
+      pace.addEventListener('change', () => actions.setPace(pace.value as Pace));
+    }
+    this.setPhase('idle');
+  }
+
+  /** The settings as the form has them. */
+  get settings(): Settings {
+    const recipe = this.#recipe.value;
+    return {
+      recipe: isRecipeName(recipe) ? recipe : 'lecun1989',
+      seed: this.#seed.valueAsNumber,
+      learningRate: this.#learningRate.valueAsNumber,
+      passes: this.#passes.valueAsNumber,
+    };
+  }
+
+  set settings({ recipe, seed, learningRate, passes }: Settings) {
+    this.#recipe.value = recipe;
+    this.#seed.value = String(seed);
+    this.#learningRate.value = String(learningRate);
+    this.#passes.value = String(passes);
+    const { digits, update } = recipes[recipe];
+    const words = [about[recipe]];
+    if (digits === 'mnist-random')
+      words.push('As published it draws its digits from all of MNIST; here it learns the page’s.');
+    // See TrainingRun.
+    if (update !== 'sgd')
+      words.push('Slow motion leaves out what it does once a pass, so its numbers differ a little from full speed.');
+    setText(byId('about-recipe', HTMLElement), words.join(' '));
+  }
+
+  /** Does what the main button does: start, pause or go on. */
+  press(): void {
+    if (this.#phase === 'running') this.#actions.pause();
+    else if (this.#phase === 'paused') this.#actions.goOn();
+    else if (this.#phase !== 'preparing' && this.#form.reportValidity()) this.#actions.start(this.settings);
+  }
+
+  /** Shows what can be done in a phase. */
+  setPhase(phase: Phase): void {
+    this.#phase = phase;
+    const isUnderWay = phase === 'running' || phase === 'paused';
+    setText(this.#main, mainButton[phase]);
+    this.#main.setAttribute('aria-disabled', String(phase === 'preparing'));
+    this.#fields.disabled = isUnderWay || phase === 'preparing';
+    // What has the focus and goes dead would lose it.
+    if (!isUnderWay && document.activeElement === this.#stop) this.#main.focus();
+    this.#stop.disabled = !isUnderWay;
+    this.#step.setAttribute('aria-disabled', String(phase === 'running' || phase === 'preparing'));
+  }
+
+  #isValid(): boolean {
+    const { seed, learningRate, passes } = this.settings;
+    return isSeed(seed) && isLearningRate(learningRate) && isPasses(passes);
+  }
+}

@@ -1,0 +1,169 @@
+// The net's inside for an image: every unit's activation, and the kernels between.
+
+import type { Activations, StateDict } from '../index.ts';
+import { byId, make, setText } from './dom.ts';
+import { OutputBars, type OutputRange } from './output-bars.ts';
+import { clear, inkPalette, largestMagnitude, makePicture, paint, signedPalette } from './paint.ts';
+
+const MAPS = 12;
+const KERNEL = 25;
+
+/** What the view shows. */
+export interface InsideContents {
+  readonly image: Float32Array;
+  readonly activations: Activations;
+  readonly stateDict: StateDict;
+  readonly outputRange: OutputRange;
+}
+
+/** A map of H1: its picture, its own kernel, and the one that the shown map of H2 lays over it. */
+interface FirstCell {
+  readonly cell: HTMLElement;
+  readonly map: HTMLCanvasElement;
+  readonly own: HTMLCanvasElement;
+  readonly upper: HTMLCanvasElement;
+}
+
+/** A map of H2, which can be pointed at. */
+interface SecondCell {
+  readonly button: HTMLButtonElement;
+  readonly map: HTMLCanvasElement;
+}
+
+/**
+ * The eight maps of H1 that a map of H2 sees, both counted from 0: maps 0–3 see 0–7, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11
+ * (as told at `stateDict`).
+ */
+export function mapsSeenBy(map: number): readonly number[] {
+  const first = [0, 4, 8][Math.floor(map / 4)] ?? 0;
+  return Array.from({ length: 8 }, (_, place) => (first + place) % MAPS).sort((a, b) => a - b);
+}
+
+/** The view, made into the page's elements. */
+export class Inside {
+  readonly #input: HTMLCanvasElement;
+  readonly #h1 = byId('h1-maps', HTMLElement);
+  readonly #h2 = byId('h2-maps', HTMLElement);
+  readonly #h3 = makePicture(30, 1, 'units');
+  readonly #first: readonly FirstCell[];
+  readonly #second: readonly SecondCell[];
+  readonly #outputs = new OutputBars(byId('inside-outputs', HTMLElement));
+  #contents: InsideContents | undefined;
+  /** The map of H2 whose kernels are shown. */
+  #shown = 0;
+  /** The one that stays shown when nothing is pointed at. */
+  #chosen = 0;
+
+  constructor() {
+    this.#input = byId('inside-input', HTMLCanvasElement);
+    byId('h3-units', HTMLElement).append(this.#h3);
+    this.#first = Array.from({ length: MAPS }, (_, map) => this.#makeFirst(map));
+    this.#second = Array.from({ length: MAPS }, (_, map) => this.#makeSecond(map));
+    this.#h2.addEventListener('pointerleave', () => this.#point(this.#chosen));
+    this.#h2.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#point(0);
+  }
+
+  /** Shows an image's way through the net. */
+  show(contents: InsideContents): void {
+    this.#contents = contents;
+    this.draw();
+    this.#outputs.show(contents.activations.output, contents.outputRange, largestAt(contents.activations.output));
+  }
+
+  /** Paints anew what is shown, in the theme's colours. */
+  draw(): void {
+    if (this.#contents === undefined) return;
+    const { image, activations, stateDict } = this.#contents;
+    const { h1, h2, h3 } = activations;
+    paint(this.#input, image, 0, inkPalette());
+    const h1Palette = signedPalette(largestMagnitude(h1, 1));
+    const h2Palette = signedPalette(largestMagnitude(h2, 1));
+    for (const [index, { map }] of this.#first.entries()) paint(map, h1, index * 64, h1Palette);
+    for (const [index, { map }] of this.#second.entries()) paint(map, h2, index * 16, h2Palette);
+    paint(this.#h3, h3, 0, signedPalette(largestMagnitude(h3, 1)));
+    const kernels = stateDict.get('H1w')?.data ?? new Float32Array(MAPS * KERNEL);
+    const palette = signedPalette(largestMagnitude(kernels, 1e-6));
+    for (const [index, { own }] of this.#first.entries()) paint(own, kernels, index * KERNEL, palette);
+    this.#drawUpperKernels();
+  }
+
+  #makeFirst(index: number): FirstCell {
+    const map = makePicture(8, 8, 'map');
+    const own = makePicture(5, 5, 'kernel');
+    const upper = makePicture(5, 5, 'kernel');
+    const cell = make('li', { class: 'first' }, map, make('span', { class: 'kernels' }, own, upper));
+    cell.append(make('span', { class: 'name', 'aria-hidden': 'true' }, `${index + 1}`));
+    this.#h1.append(cell);
+    return { cell, map, own, upper };
+  }
+
+  #makeSecond(index: number): SecondCell {
+    const map = makePicture(4, 4, 'map');
+    const label = `H2.${index + 1}, sees ${spoken(mapsSeenBy(index))} of H1`;
+    const button = make('button', { type: 'button', 'aria-label': label }, map);
+    button.append(make('span', { class: 'name', 'aria-hidden': 'true' }, `${index + 1}`));
+    button.addEventListener('pointerenter', () => this.#point(index));
+    button.addEventListener('focus', () => this.#point(index));
+    button.addEventListener('click', () => this.#choose(index));
+    this.#h2.append(make('li', {}, button));
+    return { button, map };
+  }
+
+  /** One stop of the tab key for all twelve; arrows go from one to the next. */
+  #onKey(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = (this.#chosen + step + MAPS) % MAPS;
+    this.#choose(next);
+    this.#second[next]?.button.focus();
+  }
+
+  #choose(map: number): void {
+    this.#chosen = map;
+    this.#point(map);
+  }
+
+  #point(map: number): void {
+    this.#shown = map;
+    const seen = mapsSeenBy(map);
+    for (const [index, { button }] of this.#second.entries()) {
+      button.tabIndex = index === this.#chosen ? 0 : -1;
+      button.setAttribute('aria-pressed', String(index === this.#chosen));
+      button.classList.toggle('pointed', index === map);
+    }
+    for (const [index, { cell }] of this.#first.entries()) cell.classList.toggle('unseen', !seen.includes(index));
+    setText(byId('h2-sees', HTMLElement), `H2.${map + 1} sees ${spoken(seen)} of H1.`);
+    this.#drawUpperKernels();
+  }
+
+  /** The kernels that the shown map of H2 lays over the maps of H1, each under its map. */
+  #drawUpperKernels(): void {
+    const kernels = this.#contents?.stateDict.get('H2w')?.data;
+    if (kernels === undefined) return;
+    const start = this.#shown * 8 * KERNEL;
+    const own = kernels.subarray(start, start + 8 * KERNEL);
+    const palette = signedPalette(largestMagnitude(own, 1e-6));
+    const seen = mapsSeenBy(this.#shown);
+    for (const [index, { upper }] of this.#first.entries()) {
+      if (seen.includes(index)) paint(upper, own, seen.indexOf(index) * KERNEL, palette);
+      else clear(upper);
+    }
+  }
+}
+
+/** Maps as words, counted from 1 as in the paper: `maps 1 to 4 and 9 to 12`. */
+function spoken(maps: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const map of maps) {
+    if (runs.at(-1)?.at(-1) === map - 1) runs.at(-1)?.push(map);
+    else runs.push([map]);
+  }
+  return `maps ${runs.map((run) => `${(run[0] ?? 0) + 1} to ${(run.at(-1) ?? 0) + 1}`).join(' and ')}`;
+}
+
+function largestAt(values: Float32Array): number {
+  return values.reduce((best, value, index) => (value > (values[best] ?? 0) ? index : best), 0);
+}

@@ -1,0 +1,176 @@
+// A training session: the worker, and the run in it, which goes on slice by slice for as long as the page asks for the next.
+
+import { proxy, type Remote, wrap } from 'comlink';
+import { LeNet1Error } from '../index.ts';
+import { resultOf } from '../worker/outcome.ts';
+import { PACKED_NAME } from './packed-digits.ts';
+import { recipeOf, type Settings } from './settings.ts';
+import type { Begun, TrainingHost, Update } from './training-host.ts';
+
+/** How fast a run goes: as fast as it can, a pass a second, or some hundred patterns a second. */
+export type Pace = 'full' | 'pass' | 'pattern';
+
+/** What a session is about. */
+export type Phase = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** Who is told what happens. */
+export interface SessionListener {
+  /** A phase began; `problem` says what went wrong. */
+  onPhase(phase: Phase, problem?: string): void;
+  /** A part of the digits has come, 0 to 1. */
+  onDigits(part: number): void;
+  /** A run is about to begin, when this is done. */
+  onBegun(begun: Begun, settings: Settings): Promise<void>;
+  /** The run went on. */
+  onUpdate(update: Update): void;
+}
+
+/** The slow pace: so many patterns at a time, so many times a second. */
+const SLOW = { patterns: 25, perSecond: 20 } as const;
+/** In slow motion a pass is evaluated in so many parts. */
+const PARTS = 10;
+
+/** The session of a page. */
+export class Session {
+  /** Holds from the next slice on. */
+  pace: Pace = 'full';
+  readonly #listener: SessionListener;
+  #host: Remote<TrainingHost> | undefined;
+  #phase: Phase = 'idle';
+  #passes = 0;
+  #trainingPatterns = 0;
+  #last: Update | undefined;
+  /** What a run that goes on is to become. */
+  #wish: 'paused' | 'finished' | undefined;
+  /** Counts the times that running began or ended, so that what was started before ends. */
+  #turn = 0;
+
+  constructor(listener: SessionListener) {
+    this.#listener = listener;
+  }
+
+  /** What it is about. */
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** Fetches the digits and makes a net without training it; gives way to whatever else is begun meanwhile. */
+  async prepare(settings: Settings): Promise<void> {
+    const turn = this.#turn;
+    await this.#try(turn, () => this.#begin(settings, turn));
+  }
+
+  /** Begins a run. */
+  async start(settings: Settings): Promise<void> {
+    const turn = this.#enter('preparing');
+    if (await this.#try(turn, () => this.#begin(settings, turn))) await this.goOn();
+  }
+
+  /** Goes on with a run that is paused. */
+  async goOn(): Promise<void> {
+    this.#wish = undefined;
+    const turn = this.#enter('running');
+    await this.#try(turn, async () => {
+      while (turn === this.#turn) {
+        await this.#advance();
+        if (turn === this.#turn && this.#wish !== undefined) this.#enter(this.#wish);
+      }
+    });
+  }
+
+  /** Pauses a run as soon as the slice under way is learned. */
+  pause(): void {
+    this.#wish = 'paused';
+  }
+
+  /** Ends a run as soon as the slice under way is learned. The net stays as it is. */
+  stop(): void {
+    this.#wish = 'finished';
+    if (this.#phase === 'paused') this.#enter('finished');
+  }
+
+  /** Learns one pattern: the first of a new run where none is paused. */
+  async step(settings: Settings): Promise<void> {
+    if (this.#phase !== 'paused') {
+      const turn = this.#enter('preparing');
+      if (!(await this.#try(turn, () => this.#begin(settings, turn)))) return;
+      this.#enter('paused');
+    }
+    const turn = this.#turn;
+    await this.#try(turn, () => this.#learn(1, false));
+  }
+
+  #enter(phase: Phase, problem?: string): number {
+    this.#phase = phase;
+    this.#turn += 1;
+    this.#listener.onPhase(phase, problem);
+    return this.#turn;
+  }
+
+  /** Whether the work was done, and nothing else began meanwhile. */
+  async #try(turn: number, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return turn === this.#turn;
+    } catch (error) {
+      if (!(error instanceof LeNet1Error)) throw error;
+      if (turn === this.#turn) this.#enter('failed', error.message);
+      return false;
+    }
+  }
+
+  async #begin(settings: Settings, turn: number): Promise<void> {
+    const host = this.#openHost();
+    const url = new URL(PACKED_NAME, document.baseURI).href;
+    const tell = proxy((part: number) => this.#listener.onDigits(part));
+    resultOf(await host.fetchDigits(url, tell));
+    const begun = resultOf(await host.begin(recipeOf(settings), settings.seed));
+    if (turn !== this.#turn) return;
+    this.#passes = settings.passes;
+    this.#trainingPatterns = begun.trainingPatterns;
+    this.#last = begun.update;
+    await this.#listener.onBegun(begun, settings);
+  }
+
+  async #advance(): Promise<void> {
+    const due = performance.now() + { full: 0, pass: 1000, pattern: 1000 / SLOW.perSecond }[this.pace];
+    await this.#learn(this.pace === 'pattern' ? SLOW.patterns : this.#trainingPatterns, this.pace === 'pattern');
+    // Short sleeps, so that a wish or another pace holds soon.
+    while (this.#phase === 'running' && this.#wish === undefined && this.pace !== 'full' && performance.now() < due) {
+      await sleep(20);
+    }
+  }
+
+  async #learn(patterns: number, isEvaluatedInParts: boolean): Promise<void> {
+    const part = (pattern: number): number => Math.floor((pattern * PARTS) / this.#trainingPatterns);
+    const pattern = this.#last?.pattern ?? 0;
+    const evaluate = isEvaluatedInParts && part(pattern + patterns) > part(pattern);
+    const update = resultOf(await this.#openHost().advance({ patterns, evaluate }));
+    this.#last = update;
+    if (hasDiverged(update)) {
+      this.#enter('failed', 'The net diverged: its numbers grew without bound. Try a smaller learning rate.');
+      return;
+    }
+    this.#listener.onUpdate(update);
+    if (update.passes >= this.#passes) this.#enter('finished');
+  }
+
+  #openHost(): Remote<TrainingHost> {
+    if (this.#host !== undefined) return this.#host;
+    const worker = new Worker(new URL('./training-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('error', ({ message }) => {
+      this.#host = undefined;
+      this.#enter('failed', `The training worker failed${message ? `: ${message}` : '.'}`);
+    });
+    this.#host = wrap<TrainingHost>(worker);
+    return this.#host;
+  }
+}
+
+function hasDiverged({ stateDict }: Update): boolean {
+  return Array.from(stateDict.values()).some(({ data }) => !data.every(Number.isFinite));
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,110 @@
+// One run, in slices as long as the page likes: a whole pass at a time, a few patterns, or one.
+
+import { LeNet1, type Recipe, type SplitReport, type Splits } from '../index.ts';
+
+const IMAGE_SIZE = 256;
+
+/** A pattern that was learned by itself. */
+export interface LearnedPattern {
+  /** 256 grey levels in [−1, 1]. */
+  readonly image: Float32Array;
+  readonly label: number;
+  /** The recipe's cost before the update. */
+  readonly cost: number;
+}
+
+/** Where a run stands. */
+export interface Standing {
+  /** Whole passes learned. */
+  readonly passes: number;
+  /** Patterns learned of the pass under way; 0 between passes. */
+  readonly pattern: number;
+  /** Patterns learned since the start. */
+  readonly patterns: number;
+  /** How long learning took; evaluation is not counted. */
+  readonly seconds: number;
+  /** How the net does now; only where it was asked for, and after each pass. */
+  readonly splits?: { readonly train: SplitReport; readonly test: SplitReport };
+  /** What was learned last, if it was learned alone. */
+  readonly learned?: LearnedPattern;
+}
+
+/** How far to go on. */
+export interface Slice {
+  /** Patterns to learn, at least 1; never beyond the end of the pass. */
+  readonly patterns: number;
+  /** Whether to evaluate although the pass is not over. */
+  readonly evaluate: boolean;
+}
+
+/**
+ * A net in training. Whole passes are learned by `learnAll`. A pass that is learned in parts follows the same order with `learn`: for
+ * the recipes of plain descent the same bits; what others do once a pass (diagonal Newton's measuring, a rate that falls) is left out
+ * of passes in parts.
+ */
+export class TrainingRun {
+  readonly net: LeNet1;
+  readonly #splits: Splits;
+  /** The order of the pass that is learned in parts. */
+  #order: Uint32Array | undefined;
+  #passes = 0;
+  #pattern = 0;
+  #seconds = 0;
+
+  private constructor(net: LeNet1, splits: Splits) {
+    this.net = net;
+    this.#splits = splits;
+  }
+
+  /**
+   * A run that has not begun.
+   * @throws LeNet1Error as `LeNet1.create`.
+   */
+  static async create(recipe: Recipe, seed: number, splits: Splits): Promise<TrainingRun> {
+    return new TrainingRun(await LeNet1.create({ recipe, seed }), splits);
+  }
+
+  /** Where it stands, evaluated. */
+  evaluated(): Standing {
+    const { train, test } = this.#splits;
+    return { ...this.#standing(), splits: { train: this.net.evaluate(train), test: this.net.evaluate(test) } };
+  }
+
+  /** Learns a slice. */
+  advance({ patterns, evaluate }: Slice): Standing {
+    const { train } = this.#splits;
+    const start = performance.now();
+    let learned: LearnedPattern | undefined;
+    if (this.#pattern === 0 && patterns >= train.length) {
+      this.net.learnAll(train);
+      this.#pattern = train.length;
+    } else {
+      this.#order ??= this.net.drawOrder(train);
+      const end = Math.min(train.length, this.#pattern + patterns);
+      while (this.#pattern < end) learned = this.#learnNext(this.#order[this.#pattern] ?? 0);
+    }
+    this.#seconds += (performance.now() - start) / 1000;
+    const isPassOver = this.#pattern === train.length;
+    if (isPassOver) {
+      this.#passes += 1;
+      this.#pattern = 0;
+      this.#order = undefined;
+    }
+    const standing = isPassOver || evaluate ? this.evaluated() : this.#standing();
+    return patterns === 1 && learned !== undefined ? { ...standing, learned } : standing;
+  }
+
+  #learnNext(position: number): LearnedPattern {
+    const { images, labels } = this.#splits.train;
+    const image = images.slice(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
+    const label = labels[position] ?? 0;
+    const cost = this.net.learn(image, label);
+    this.#pattern += 1;
+    return { image, label, cost };
+  }
+
+  #standing(): Standing {
+    const [passes, pattern, seconds] = [this.#passes, this.#pattern, this.#seconds];
+    return { passes, pattern, patterns: passes * this.#splits.train.length + pattern, seconds };
+  }
+}

@@ -1,0 +1,39 @@
+// The weights that come with the package: loaded only when they are asked for.
+
+import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
+
+/** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
+export interface PretrainedFacts {
+  /** The command of this repository that made them. */
+  readonly command: string;
+  /** The recipe's name, and the seed. */
+  readonly recipe: string;
+  readonly seed: number;
+  readonly passes: number;
+  /** What they were trained on, in words. */
+  readonly trainedOn: string;
+  /** How they do on MNIST's 10,000 test digits at 16×16: looked at once, when they were made. */
+  readonly test: { readonly misclassified: number; readonly patterns: number };
+}
+
+/** The facts of the pretrained weights. */
+export async function pretrainedFacts(): Promise<PretrainedFacts> {
+  return (await import('./weights.ts')).facts;
+}
+
+/** The pretrained parameters: sixteen bits each, times their tensor's scale. */
+export async function pretrainedStateDict(): Promise<Map<string, Tensor>> {
+  const { base64, scales } = await import('./weights.ts');
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  const tensors = new Map<string, Tensor>();
+  let at = 0;
+  for (const [index, { name, shape }] of stateDictLayout.entries()) {
+    const length = shape.reduce((product, size) => product * size, 1);
+    const scale = scales[index] ?? 0;
+    const data = Float32Array.from({ length }, (_, position) => view.getInt16(at + 2 * position, true) * scale);
+    tensors.set(name, { shape, data });
+    at += 2 * length;
+  }
+  return tensors;
+}

@@ -1,0 +1,42 @@
+// From a recipe to the core's net.
+
+import type { Recipe } from './recipes.ts';
+import type { Core, RawNetwork } from './wasm/loader.ts';
+
+/** The nets that the core trains. */
+export type NetworkKind = 'lenet1' | 'fully-connected';
+
+/** A net in WASM memory, with the recipe's initial weights. The recipe and seed are checked. */
+export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: number): RawNetwork {
+  const { RawRecipe, RawNetwork, RawLimit, RawDraws, RawActivation, RawCost } = core;
+  const activations = {
+    tanh: RawActivation.Tanh,
+    'scaled-tanh': RawActivation.ScaledTanh,
+    logistic: RawActivation.Logistic,
+    relu: RawActivation.Relu,
+    softmax: RawActivation.Softmax,
+  };
+  const costs = {
+    'mean-squared-error': RawCost.MeanSquaredError,
+    'half-squared-error': RawCost.HalfSquaredError,
+    'cross-entropy': RawCost.CrossEntropy,
+  };
+  const limits = { '2.4/F': RawLimit.FanIn, '2.4/sqrt(F)': RawLimit.SquareRootOfFanIn };
+  const draws = { senn2025: RawDraws.Senn2025, karpathy2022: RawDraws.Karpathy2022 };
+  const { initialWeights, targets, learningRate, finalLearningRate = learningRate, diagonalNewton } = recipe;
+  const raw = new RawRecipe(seed, kind === 'fully-connected');
+  raw.set_initial(limits[initialWeights.limit], draws[initialWeights.draws], recipe.initialOutputBias);
+  raw.set_activations(activations[recipe.hiddenActivation], activations[recipe.outputActivation]);
+  raw.set_cost(costs[recipe.cost], targets.label, targets.others);
+  raw.set_schedule(learningRate, finalLearningRate, Math.min(recipe.passes, 0xffff_ffff), recipe.order === 'shuffled');
+  if (diagonalNewton !== undefined) {
+    raw.set_diagonal_newton(diagonalNewton.damping, diagonalNewton.patterns, diagonalNewton.measuredPasses);
+  }
+  if (recipe.update === 'adamw') raw.set_adamw(recipe.weightDecay ?? 0.01, recipe.batch ?? 1);
+  raw.set_dropout(recipe.dropout ?? 0);
+  const { rotation = 0, scale = 0, shear = 0, shift = 0, elastic = 0, roll = 0 } = recipe.distortion ?? {};
+  raw.set_distortion(rotation, scale, shear, shift, elastic, roll);
+  const network = new RawNetwork(raw);
+  raw.free();
+  return network;
+}

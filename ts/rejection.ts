@@ -1,0 +1,98 @@
+// Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
+
+import type { Digits } from './data/digits.ts';
+import { describe, LeNet1Error } from './error.ts';
+import { checkDigits, rejects } from './network.ts';
+
+/** Whatever says a digit and by how much it leads: `LeNet1`, or a classifier of your own. */
+export interface Classifier {
+  /** @param image 256 grey levels in [−1, 1], row by row. */
+  classify(image: Float32Array): { readonly label: number; readonly margin: number };
+}
+
+/** What one threshold of the margin does to a set of digits. */
+export interface RejectionPoint {
+  /** Patterns with a smaller margin are rejected: finite, at least 0; what `rejectBelow` of `classify` takes. */
+  readonly threshold: number;
+  readonly rejected: number;
+  /** `rejected` as a part of all patterns, 0 to 1. */
+  readonly rejectedRate: number;
+  /** Patterns accepted whose most active output is not their label. */
+  readonly misclassified: number;
+  /** `misclassified` as a part of the accepted patterns, 0 to 1; 0 where none is accepted. */
+  readonly misclassifiedRate: number;
+}
+
+/** Error on the accepted patterns against patterns rejected. Plain data, which JSON and workers carry. */
+export interface RejectionCurve {
+  readonly patterns: number;
+  /** From threshold 0, where nothing is rejected, to the first that rejects all; each rejects more than the one before. */
+  readonly points: readonly RejectionPoint[];
+}
+
+/**
+ * How the error on the accepted digits falls as those of smaller margin are rejected. Each point rejects the patterns of one more
+ * margin; equal margins go together. Patterns without a margin, of a net that diverged, are rejected from the start.
+ * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a threshold.
+ * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
+ */
+export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve {
+  if (typeof net?.classify !== 'function') {
+    throw new LeNet1Error('invalid-argument', `net: expected one with classify(image); got ${describe(net)}`);
+  }
+  checkDigits('digits', digits);
+  const patterns = digits.length;
+  const decided = classifyEach(net, digits)
+    .filter(({ margin }) => !rejects(0, margin))
+    .sort((one, other) => one.margin - other.margin);
+  let rejected = patterns - decided.length;
+  let misclassified = decided.filter(({ wrong }) => wrong).length;
+  const points: RejectionPoint[] = [];
+  const addPoint = (threshold: number): void => {
+    const accepted = patterns - rejected;
+    const misclassifiedRate = accepted === 0 ? 0 : misclassified / accepted;
+    points.push({ threshold, rejected, rejectedRate: rejected / patterns, misclassified, misclassifiedRate });
+  };
+  addPoint(0);
+  for (const [position, { margin, wrong }] of decided.entries()) {
+    rejected += 1;
+    if (wrong) misclassified -= 1;
+    const next = decided[position + 1]?.margin ?? justAbove(margin);
+    if (next > margin) addPoint(next);
+  }
+  return { patterns, points };
+}
+
+/**
+ * The point that rejects fewest with at most `misclassifiedRate` of the accepted wrong: 0.01 asks how many must be rejected for the
+ * paper's 1 % of error. There always is one, since rejecting all leaves nothing wrong.
+ * @param misclassifiedRate 0 to 1.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function rejectionFor(curve: RejectionCurve, misclassifiedRate: number): RejectionPoint {
+  if (typeof misclassifiedRate !== 'number' || !(misclassifiedRate >= 0 && misclassifiedRate <= 1)) {
+    const got = describe(misclassifiedRate);
+    throw new LeNet1Error('invalid-argument', `misclassifiedRate: expected a number from 0 to 1; got ${got}`);
+  }
+  const point = curve?.points?.find((point) => point.misclassifiedRate <= misclassifiedRate);
+  if (point === undefined) {
+    const got = describe(curve);
+    throw new LeNet1Error('invalid-argument', `curve: expected what rejectionCurve(net, digits) gives; got ${got}`);
+  }
+  return point;
+}
+
+function classifyEach(net: Classifier, { images, labels }: Digits): { margin: number; wrong: boolean }[] {
+  const size = images.length / labels.length;
+  return Array.from(labels, (wanted, position) => {
+    const answer = net.classify(images.subarray(position * size, (position + 1) * size));
+    const { label, margin } = answer ?? {};
+    if (typeof label === 'number' && typeof margin === 'number') return { margin, wrong: label !== wanted };
+    throw new LeNet1Error('invalid-argument', `net.classify: expected { label, margin }; got ${describe(answer)}`);
+  });
+}
+
+/** A number above `margin`, and as near as floating point has it. */
+function justAbove(margin: number): number {
+  return Math.max(margin * (1 + Number.EPSILON), margin + Number.MIN_VALUE);
+}

@@ -1,0 +1,65 @@
+// The rejection curve: error on the accepted against digits rejected, with the paper's point.
+
+import type { RejectionCurve } from '../rejection.ts';
+import { rejectionFor } from '../rejection.ts';
+import { axis, type Chart, GRID, legend } from './charts.ts';
+import { type PaperFigures, WANTED, WANTED_RATE } from './paper.ts';
+import { percent } from './tables.ts';
+
+/** The chart, both axes in per cent. */
+export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Chart {
+  const { rejectedRate, misclassifiedRate, threshold } = rejectionFor(curve, WANTED_RATE);
+  const greatest = rangeOf(curve, Math.max(rejectedRate, paper.rejectedRate));
+  const points = curve.points.map((point) => [point.rejectedRate * 100, point.misclassifiedRate * 100]);
+  const color = 'var(--test)';
+  const mark = { type: 'scatter' as const, silent: true, symbolSize: 12, z: 3 };
+  const ours = `this net: ${percent(rejectedRate)}`;
+  const papers = `paper, on its own data: ${percent(paper.rejectedRate)}`;
+  return {
+    id: 'rejection',
+    title: 'Error on the accepted test digits against those rejected',
+    caption:
+      'How the error on the test digits that are left falls as those are rejected whose best output leads the second by less than ' +
+      `a threshold that rises; for an error of at most ${WANTED} this net rejects ${percent(rejectedRate)} (threshold ${threshold.toFixed(3)}), ` +
+      `the paper’s ${percent(paper.rejectedRate)}, on its own data.`,
+    option: {
+      legend: legend([ours, papers]),
+      grid: GRID,
+      xAxis: { type: 'value', min: 0, max: greatest, ...axis('test digits rejected, %', 'x') },
+      yAxis: { type: 'value', min: 0, ...axis('error on the accepted, %', 'y'), nameGap: 34 },
+      series: [
+        {
+          type: 'line',
+          silent: true,
+          symbol: 'none',
+          data: points.filter(([x]) => (x ?? 0) <= greatest),
+          sampling: 'lttb',
+          lineStyle: { color, width: 2 },
+          itemStyle: { color },
+        },
+        {
+          ...mark,
+          name: ours,
+          symbol: 'circle',
+          itemStyle: { color, opacity: 1 },
+          data: [[rejectedRate * 100, misclassifiedRate * 100]],
+        },
+        {
+          ...mark,
+          name: papers,
+          symbol: 'diamond',
+          symbolSize: 15,
+          itemStyle: { color: 'var(--train)', opacity: 1 },
+          data: [[paper.rejectedRate * 100, WANTED_RATE * 100]],
+        },
+      ],
+    },
+  };
+}
+
+/** As far right as the curve has something to tell, in per cent: to where nothing is wrong any more, or half beyond both marks. */
+function rangeOf(curve: RejectionCurve, marked: number): number {
+  const faultless = rejectionFor(curve, 0).rejectedRate;
+  const end = Math.min(1, Math.max(marked * 1.5, Math.min(faultless, marked * 3)));
+  return Math.ceil(end * 10) * 10;
+}

@@ -1,0 +1,15 @@
+// The worker's file in Node; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
+
+import { parentPort } from 'node:worker_threads';
+import { expose } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { LeNet1Error } from '../error.ts';
+import { sayReady } from './greeting.ts';
+import { WorkerHost } from './host.ts';
+
+if (parentPort === null) {
+  throw new LeNet1Error('invalid-argument', 'expected lenet1-wasm/worker/entry in a worker; got it in the main thread');
+}
+const endpoint = nodeEndpoint(parentPort);
+expose(new WorkerHost(), endpoint);
+sayReady(endpoint);

@@ -1,0 +1,41 @@
+// Starts workers in Node.
+
+import { Worker } from 'node:worker_threads';
+import { wrap } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
+import { whenReady } from './greeting.ts';
+import type { WorkerHost } from './host.ts';
+
+/**
+ * @throws LeNet1Error `invalid-argument` for what is no worker or one that has a net, `worker-terminated` for a URL that is no file's.
+ */
+export function startWorker(given: WorkerLike | URL | undefined): Channel {
+  const worker = begin(given);
+  if (!(worker instanceof Worker)) throw noWorker(worker);
+  claimWorker(worker);
+  const ended = new Promise<Ending>((resolve) => {
+    if (worker.threadId === -1) resolve({ how: 'before it was given' }); // Node's number of a thread that is gone
+    worker.on('error', (cause) => resolve({ how: cause instanceof Error ? cause.message : String(cause), cause }));
+    worker.on('messageerror', (cause) => resolve({ how: 'it posted what cannot be read', cause }));
+    worker.on('exit', (code) => resolve({ how: `exit code ${code}` }));
+  });
+  const endpoint = nodeEndpoint(worker);
+  return {
+    host: wrap<WorkerHost>(endpoint),
+    ready: whenReady(endpoint),
+    ended,
+    terminate: async () => void (await worker.terminate()),
+    keepProcess: (keep) => (keep ? worker.ref() : worker.unref()),
+  };
+}
+
+function begin(given: WorkerLike | URL | undefined): WorkerLike {
+  try {
+    // Without the process's own flags: with --input-type, for one, no worker starts.
+    if (given === undefined) return new Worker(new URL('./node-entry.js', import.meta.url), { execArgv: [] });
+    return given instanceof URL ? new Worker(given) : given;
+  } catch (cause) {
+    throw workerTerminated({ how: cause instanceof Error ? cause.message : String(cause), cause });
+  }
+}

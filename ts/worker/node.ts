@@ -1,0 +1,32 @@
+// The net in a worker, for Node; index.ts is the same for browsers.
+
+import { WorkerNet } from './client.ts';
+import { startWorker } from './node-start.ts';
+import { type LeNet1WorkerOptions, openNet, openPretrained } from './open.ts';
+
+export type { WorkerLike } from './channel.ts';
+export type { LeNet1WorkerOptions } from './open.ts';
+
+/**
+ * LeNet-1 off the main thread: the API of LeNet1, asynchronous, in a module worker of the browser or a worker thread of Node.
+ * The worker ends with `terminate`, with `await using`, or once the net is no longer held; in Node it keeps no process running
+ * unless a call is pending.
+ */
+export class LeNet1Worker extends WorkerNet {
+  /**
+   * Starts a worker, and in it makes a net with the recipe's initial weights, drawn from the seed.
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`; `unsupported` where there are no module
+   * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails.
+   */
+  static async create(options: LeNet1WorkerOptions = {}): Promise<LeNet1Worker> {
+    return new LeNet1Worker(await openNet(startWorker, options));
+  }
+
+  /**
+   * Starts a worker, and in it makes the net of `LeNet1.pretrained()`, which reads digits at once.
+   * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, as `create`.
+   */
+  static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<LeNet1Worker> {
+    return new LeNet1Worker(await openPretrained(startWorker, options));
+  }
+}

@@ -1,0 +1,58 @@
+// Makes a net in a worker.
+
+import { transfer } from 'comlink';
+import { checkOptions } from '../error.ts';
+import { flattenStateDict } from '../formats/state-dict.ts';
+import type { LeNet1Options } from '../network.ts';
+import { pretrainedFacts, pretrainedStateDict } from '../pretrained/load.ts';
+import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
+import type { StartWorker, WorkerLike } from './channel.ts';
+import { Connection } from './connection.ts';
+import type { NetFacts } from './host.ts';
+
+/** Options of `LeNet1Worker.create`. */
+export interface LeNet1WorkerOptions extends LeNet1Options {
+  /**
+   * The worker to put the net into, or the URL of its file, a module: for bundlers and Content-Security-Policies that need a file of
+   * your own. All it has to hold is `import 'lenet1-wasm/worker/entry'`; `create` waits until that listens. A Worker (in Node that of
+   * `node:worker_threads`) belongs to the net from then on: it has one net, and ends with it. Default: the package's own file.
+   */
+  readonly worker?: WorkerLike | URL;
+}
+
+/** A net that has been made in a worker. */
+export interface NetInWorker extends NetFacts {
+  readonly connection: Connection;
+}
+
+/** Checks the options of `create`, starts the worker and makes the net in it. */
+export async function openNet(start: StartWorker, options: LeNet1WorkerOptions): Promise<NetInWorker> {
+  checkOptions(options, ['recipe', 'seed', 'worker']);
+  const { recipe, seed, worker } = options;
+  if (seed !== undefined) checkSeed(seed);
+  const given = {
+    ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }),
+    ...(seed !== undefined && { seed }),
+  };
+  const connection = await Connection.open(start(worker));
+  try {
+    return { connection, ...(await connection.call((host) => host.create(given))) };
+  } catch (error) {
+    await connection.terminate();
+    throw error;
+  }
+}
+
+/** The same with the weights that come with the package. They are loaded here, so that the worker's file does without them. */
+export async function openPretrained(
+  start: StartWorker,
+  options: Pick<LeNet1WorkerOptions, 'worker'>,
+): Promise<NetInWorker> {
+  checkOptions(options, ['worker']);
+  const { worker } = options;
+  const { seed } = await pretrainedFacts();
+  const values = flattenStateDict(await pretrainedStateDict());
+  const made = await openNet(start, { recipe: 'lenet1best', seed, ...(worker !== undefined && { worker }) });
+  await made.connection.call((host) => host.loadStateDict(transfer(values, [values.buffer])));
+  return made;
+}

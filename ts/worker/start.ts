@@ -1,0 +1,46 @@
+// Starts workers in a browser.
+
+import { wrap } from 'comlink';
+import { LeNet1Error } from '../error.ts';
+import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
+import { whenReady } from './greeting.ts';
+import type { WorkerHost } from './host.ts';
+
+const OWN_FILE = 'where a bundler or a Content-Security-Policy needs a file of your own, give create its { worker }';
+
+/**
+ * @throws LeNet1Error `unsupported` where there are no workers, `invalid-argument` for what is no worker or one that has a net,
+ * `worker-terminated` where the browser forbids the worker.
+ */
+export function startWorker(given: WorkerLike | URL | undefined): Channel {
+  if (typeof Worker === 'undefined') throw new LeNet1Error('unsupported', 'expected module workers; got none here');
+  const worker = begin(given);
+  if (!(worker instanceof Worker)) throw noWorker(worker);
+  claimWorker(worker);
+  const ended = new Promise<Ending>((resolve) => {
+    worker.addEventListener('error', (event) => resolve(endingBy(event)));
+    worker.addEventListener('messageerror', () => resolve({ how: 'it posted what cannot be read' }));
+  });
+  return {
+    host: wrap<WorkerHost>(worker),
+    ready: whenReady(worker),
+    ended,
+    terminate: async () => worker.terminate(),
+    keepProcess: () => {},
+  };
+}
+
+function begin(given: WorkerLike | URL | undefined): WorkerLike {
+  try {
+    // To the letter what Vite and webpack look for.
+    if (given === undefined) return new Worker(new URL('./entry.js', import.meta.url), { type: 'module' });
+    return given instanceof URL ? new Worker(given, { type: 'module' }) : given;
+  } catch (cause) {
+    throw workerTerminated({ how: `${cause instanceof Error ? cause.message : cause} (${OWN_FILE})`, cause });
+  }
+}
+
+/** An event without a message is that of a file that could not be loaded. The error itself stays in the worker. */
+function endingBy({ message }: ErrorEvent): Ending {
+  return { how: message || `its file could not be loaded (${OWN_FILE})` };
+}
