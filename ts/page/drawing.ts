@@ -1,7 +1,7 @@
 // The drawing's answer: what the net sees of it, its ten outputs, and what it says: a digit, or nothing.
 
-import { imageFromPixels, LeNet1Error } from '../index.ts';
 import { byId, setText } from './dom.ts';
+import { imageFromPixels, LeNet1Error } from './library.ts';
 import { decimal } from './numbers.ts';
 import { OutputBars } from './output-bars.ts';
 import { Pad } from './pad.ts';

@@ -1,7 +1,7 @@
 // The net's inside for an image: every unit's activation, and the kernels between.
 
-import type { Activations, StateDict } from '../index.ts';
 import { byId, make, setText } from './dom.ts';
+import type { Activations, StateDict } from './library.ts';
 import { OutputBars, type OutputRange } from './output-bars.ts';
 import { clear, inkPalette, largestMagnitude, makePicture, paint, signedPalette } from './paint.ts';
 

@@ -1,10 +1,10 @@
 // The page: what happens where, and to what.
 
-import { Digits } from '../index.ts';
 import { Controls } from './controls.ts';
 import { Curve } from './curve.ts';
 import { byId, setText } from './dom.ts';
 import { Figures } from './figures.ts';
+import { Digits } from './library.ts';
 import { count, duration, percent } from './numbers.ts';
 import { type Phase, Session } from './session.ts';
 import { queryOf, recipeOf, type Settings, settingsFrom } from './settings.ts';
@@ -27,7 +27,8 @@ const session = new Session({
     setText(byId('digits-progress', HTMLElement), '');
     if (phase !== 'paused' && phase !== 'finished') return;
     if (phase === 'finished') {
-      if (viewer.yours !== undefined) viewer.yours.name = `the net you trained, ${passesOf(viewer.yours.passes)} long`;
+      if (viewer.yours !== undefined)
+        viewer.yours.name = `the net that you trained for ${passesOf(viewer.yours.passes)}`;
       if (last !== undefined && last.seconds > 0) figures.compare(last);
     }
     viewer.review();
@@ -40,7 +41,8 @@ const session = new Session({
     viewer.test = new Digits(test.images, test.labels);
     curve.begin(begun.passes);
     figures.begin(begun.passes, trainingPatterns, update);
-    viewer.yours = await ShownNet.untrained(recipeOf(begun), begun.seed);
+    // Before a first run your net is the untrained one already, or one from a file.
+    if (session.phase !== 'idle') viewer.yours = await ShownNet.untrained(recipeOf(begun), begun.seed);
     addToCurve(update);
     last = update;
   },
@@ -94,7 +96,7 @@ byId('copy-link', HTMLButtonElement).addEventListener('click', async () => {
   );
 });
 
-connectWeights(viewer, session, byId('keep-status', HTMLElement));
+connectWeights(viewer, session, () => recipeOf(controls.settings));
 byId('start', HTMLButtonElement).disabled = false;
 byId('hero-start', HTMLButtonElement).disabled = false;
 // The digits come when all that is seen first is there.
@@ -129,8 +131,11 @@ function statusOf(phase: Phase, problem: string | undefined): string {
   const where = `${passesOf(last.passes)}${last.pattern > 0 ? ` and ${count(last.pattern)} patterns` : ''}`;
   if (phase === 'paused') return `Paused after ${where}.`;
   const { splits, seconds } = last;
-  const wrong = splits === undefined ? '' : ` ${percent(splits.test.misclassifiedRate)} of the test digits are wrong.`;
-  return `Done after ${where}, ${duration(seconds)} of learning.${wrong}`;
+  const rate = splits?.test.misclassifiedRate;
+  const wrong = rate === undefined ? '' : ` ${percent(rate)} of the test digits are wrong.`;
+  // Guessing is wrong nine times in ten.
+  const hint = rate !== undefined && rate > 0.8 ? ' It learned next to nothing: try a smaller learning rate.' : '';
+  return `Done after ${where}, ${duration(seconds)} of learning.${wrong}${hint}`;
 }
 
 function passesOf(passes: number): string {

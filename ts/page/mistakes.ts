@@ -1,7 +1,7 @@
 // The test digits that a net takes for others.
 
-import type { Digits } from '../index.ts';
 import { byId, make, setText } from './dom.ts';
+import type { Digits } from './library.ts';
 import { count, percent } from './numbers.ts';
 import { inkPalette, makePicture, paint } from './paint.ts';
 

@@ -2,7 +2,7 @@
 // one after the other, gzipped, so that it is a fifth of its size on any host, whatever that host compresses by itself.
 
 import { readIdx } from '../data/idx.ts';
-import type { MnistFiles } from '../index.ts';
+import type { MnistFiles } from './library.ts';
 
 /** The file's name, beside the page. */
 export const PACKED_NAME = 'digits.bin';

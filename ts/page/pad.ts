@@ -1,7 +1,7 @@
 // The pad: strokes by mouse, pen, finger or keys, kept as lines, so that they can be taken back and drawn anew in another theme.
 
-import type { Pixels } from '../index.ts';
 import { byId, oncePerFrame, withTheme } from './dom.ts';
+import type { Pixels } from './library.ts';
 import { colorOf } from './paint.ts';
 
 /** Sides of the pad and of its pen, in the pad's own pixels. */

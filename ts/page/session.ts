@@ -1,8 +1,8 @@
 // A training session: the worker, and the run in it, which goes on slice by slice for as long as the page asks for the next.
 
 import { proxy, type Remote, wrap } from 'comlink';
-import { LeNet1Error } from '../index.ts';
 import { resultOf } from '../worker/outcome.ts';
+import { LeNet1Error } from './library.ts';
 import { PACKED_NAME } from './packed-digits.ts';
 import { recipeOf, type Settings } from './settings.ts';
 import type { Begun, TrainingHost, Update } from './training-host.ts';
@@ -42,6 +42,8 @@ export class Session {
   #last: Update | undefined;
   /** What a run that goes on is to become. */
   #wish: 'paused' | 'finished' | undefined;
+  /** Done when the run no longer goes on. */
+  #loop: Promise<unknown> | undefined;
   /** Counts the times that running began or ended, so that what was started before ends. */
   #turn = 0;
 
@@ -70,12 +72,13 @@ export class Session {
   async goOn(): Promise<void> {
     this.#wish = undefined;
     const turn = this.#enter('running');
-    await this.#try(turn, async () => {
+    this.#loop = this.#try(turn, async () => {
       while (turn === this.#turn) {
         await this.#advance();
         if (turn === this.#turn && this.#wish !== undefined) this.#enter(this.#wish);
       }
     });
+    await this.#loop;
   }
 
   /** Pauses a run as soon as the slice under way is learned. */
@@ -83,10 +86,11 @@ export class Session {
     this.#wish = 'paused';
   }
 
-  /** Ends a run as soon as the slice under way is learned. The net stays as it is. */
-  stop(): void {
+  /** Ends a run as soon as the slice under way is learned, and is done then. The net stays as it is. */
+  async stop(): Promise<void> {
     this.#wish = 'finished';
     if (this.#phase === 'paused') this.#enter('finished');
+    await this.#loop;
   }
 
   /** Learns one pattern: the first of a new run where none is paused. */
@@ -147,10 +151,6 @@ export class Session {
     const evaluate = isEvaluatedInParts && part(pattern + patterns) > part(pattern);
     const update = resultOf(await this.#openHost().advance({ patterns, evaluate }));
     this.#last = update;
-    if (hasDiverged(update)) {
-      this.#enter('failed', 'The net diverged: its numbers grew without bound. Try a smaller learning rate.');
-      return;
-    }
     this.#listener.onUpdate(update);
     if (update.passes >= this.#passes) this.#enter('finished');
   }
@@ -165,10 +165,6 @@ export class Session {
     this.#host = wrap<TrainingHost>(worker);
     return this.#host;
   }
-}
-
-function hasDiverged({ stateDict }: Update): boolean {
-  return Array.from(stateDict.values()).some(({ data }) => !data.every(Number.isFinite));
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 // What a run on the page is set to, and how a link carries it.
 
-import { type Recipe, type RecipeName, recipes } from '../index.ts';
+import { type Recipe, type RecipeName, recipes } from './library.ts';
 
 /** The settings of a run. */
 export interface Settings {

@@ -1,7 +1,7 @@
 // What the page's worker does: it fetches and unpacks the digits, shrinks them to 16×16, and trains.
 
-import { LeNet1Error, type MnistFiles, mnistDigits, type Recipe, type Tensor } from '../index.ts';
 import { type Outcome, outcomeOf } from '../worker/outcome.ts';
+import { LeNet1Error, type MnistFiles, mnistDigits, type Recipe, type Tensor } from './library.ts';
 import { unpackDigits } from './packed-digits.ts';
 import { type Slice, type Standing, TrainingRun } from './training-run.ts';
 

@@ -1,6 +1,6 @@
 // One run, in slices as long as the page likes: a whole pass at a time, a few patterns, or one.
 
-import { LeNet1, type Recipe, type SplitReport, type Splits } from '../index.ts';
+import { LeNet1, type Recipe, type SplitReport, type Splits } from './library.ts';
 
 const IMAGE_SIZE = 256;
 

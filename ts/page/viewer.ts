@@ -1,9 +1,9 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
-import { type Digits, rejectionCurve, rejectionFor } from '../index.ts';
 import { byId, oncePerFrame, setText, withTheme } from './dom.ts';
 import { Drawing } from './drawing.ts';
 import { Inside } from './inside.ts';
+import { type Digits, rejectionCurve, rejectionFor } from './library.ts';
 import { Mistakes } from './mistakes.ts';
 import { percent } from './numbers.ts';
 import type { ShownNet } from './shown-net.ts';

@@ -1,7 +1,7 @@
 // Weights as a file: the page's save and load.
 
-import { LeNet1Error, type Recipe, readSafetensors, recipes, type StateDict, writeSafetensors } from '../index.ts';
 import { byId, setText } from './dom.ts';
+import { LeNet1Error, type Recipe, readSafetensors, recipes, type StateDict, writeSafetensors } from './library.ts';
 import type { Session } from './session.ts';
 import { isRecipeName } from './settings.ts';
 import { ShownNet } from './shown-net.ts';
@@ -39,8 +39,12 @@ async function readWeights(file: File): Promise<LoadedWeights> {
   return { stateDict: tensors, recipe: isRecipeName(name) ? recipes[name] : undefined };
 }
 
-/** Connects the page's buttons; `status` says what came of it. */
-export function connectWeights(viewer: Viewer, session: Session, status: HTMLElement): void {
+/**
+ * Connects the page's buttons.
+ * @param recipe gives the recipe of a file that names none.
+ */
+export function connectWeights(viewer: Viewer, session: Session, recipe: () => Recipe): void {
+  const status = byId('keep-status', HTMLElement);
   byId('save', HTMLButtonElement).addEventListener('click', () => {
     const file = weightsFile(viewer.shown);
     download(file);
@@ -52,9 +56,9 @@ export function connectWeights(viewer: Viewer, session: Session, status: HTMLEle
     input.value = ''; // so that the same file can be chosen again
     if (file === undefined) return;
     try {
-      const { stateDict, recipe = viewer.shown.net.recipe } = await readWeights(file);
-      const net = await ShownNet.of(stateDict, recipe, `the net of ${file.name}`);
-      session.stop();
+      const { stateDict, recipe: named = recipe() } = await readWeights(file);
+      const net = await ShownNet.of(stateDict, named, `the net of ${file.name}`);
+      await session.stop();
       viewer.yours = net;
       viewer.choose('yours');
       setText(status, `Loaded ${file.name}.`);

@@ -16,11 +16,9 @@ import {
 import { resolveRecipe } from '../recipe-checks.ts';
 import type { Recipe } from '../recipes.ts';
 import type { PassReport, TrainOptions } from '../training.ts';
-import type { RemoteHost, StartWorker, WorkerLike } from './channel.ts';
 import { Connection } from './connection.ts';
-import type { NetFacts } from './host.ts';
+import type { NetInWorker } from './open.ts';
 import { checkPatterns, resolveClassifyOptions, resolveTrainOptions, type TrainSettings } from './options.ts';
-import type { Outcome } from './outcome.ts';
 import { SentDigits } from './sent-digits.ts';
 
 /** Terminates the workers of nets that nobody holds any more. */

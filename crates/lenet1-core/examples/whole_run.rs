@@ -55,6 +55,14 @@ fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
         shuffled: false,
         ..senn
     };
+    let modern = Recipe {
+        output_bias: 0.0,
+        hidden_activation: Activation::Relu,
+        output_activation: Activation::Softmax,
+        target_others: 0.0,
+        cost: Cost::CrossEntropy,
+        ..karpathy
+    };
     match name {
         "senn2025" => Ok(senn),
         "karpathy2022" => Ok(karpathy),
@@ -70,20 +78,24 @@ fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
             ..senn
         }),
         "modern2022" => Ok(Recipe {
-            output_bias: 0.0,
-            hidden_activation: Activation::Relu,
-            output_activation: Activation::Softmax,
-            target_others: 0.0,
-            cost: Cost::CrossEntropy,
             update: UpdateRule::AdamW { weight_decay: 0.01, batch: 1 },
             learning_rate: 3e-4,
             final_learning_rate: 1e-4,
             passes: 80,
             dropout: 0.25,
             distortion: Distortion { roll: 1, ..Distortion::default() },
-            ..karpathy
+            ..modern
         }),
-        _ => Err(format!("expected senn2025, karpathy2022, lecun1989 or modern2022; got {name}")),
+        "lenet1best" => Ok(Recipe {
+            update: UpdateRule::AdamW { weight_decay: 0.0, batch: 8 },
+            learning_rate: 2e-3,
+            final_learning_rate: 1e-5,
+            passes: 500,
+            shuffled: true,
+            distortion: Distortion { rotation: 0.2, scale: 0.15, shear: 0.15, shift: 1.0, elastic: 0.8, roll: 0 },
+            ..modern
+        }),
+        _ => Err(format!("expected the name of a recipe; got {name}")),
     }
 }
 
