@@ -19,6 +19,7 @@ beforeAll(() => {
   npm('pack', root, '--ignore-scripts', '--silent');
   npm(
     'install',
+    join(root, 'node_modules/comlink'), // from here, not from a registry
     `./lenet1-wasm-${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}.tgz`,
     '--ignore-scripts',
     '--offline',

@@ -42,7 +42,8 @@ const session = new Session({
     curve.begin(begun.passes);
     figures.begin(begun.passes, trainingPatterns, update);
     // Before a first run your net is the untrained one already, or one from a file.
-    if (session.phase !== 'idle') viewer.yours = await ShownNet.untrained(recipeOf(begun), begun.seed);
+    if (session.phase === 'idle') viewer.review();
+    else viewer.yours = await ShownNet.untrained(recipeOf(begun), begun.seed);
     addToCurve(update);
     last = update;
   },

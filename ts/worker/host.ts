@@ -38,6 +38,10 @@ export class WorkerHost {
     return outcomeOf(async () => this.#hold(await LeNet1.create(options)));
   }
 
+  pretrained(): Promise<Outcome<NetFacts>> {
+    return outcomeOf(async () => this.#hold(await LeNet1.pretrained()));
+  }
+
   architecture(): Promise<Outcome<Architecture>> {
     return outcomeOf(() => this.#held().architecture);
   }

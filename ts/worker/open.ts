@@ -1,14 +1,12 @@
 // Makes a net in a worker.
 
-import { transfer } from 'comlink';
 import { checkOptions } from '../error.ts';
-import { flattenStateDict } from '../formats/state-dict.ts';
 import type { LeNet1Options } from '../network.ts';
-import { pretrainedFacts, pretrainedStateDict } from '../pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
-import type { StartWorker, WorkerLike } from './channel.ts';
+import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
 import { Connection } from './connection.ts';
 import type { NetFacts } from './host.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Options of `LeNet1Worker.create`. */
 export interface LeNet1WorkerOptions extends LeNet1Options {
@@ -34,25 +32,25 @@ export async function openNet(start: StartWorker, options: LeNet1WorkerOptions):
     ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }),
     ...(seed !== undefined && { seed }),
   };
-  const connection = await Connection.open(start(worker));
-  try {
-    return { connection, ...(await connection.call((host) => host.create(given))) };
-  } catch (error) {
-    await connection.terminate();
-    throw error;
-  }
+  return openBy((host) => host.create(given), start(worker));
 }
 
-/** The same with the weights that come with the package. They are loaded here, so that the worker's file does without them. */
+/** The same with the weights that come with the package. */
 export async function openPretrained(
   start: StartWorker,
   options: Pick<LeNet1WorkerOptions, 'worker'>,
 ): Promise<NetInWorker> {
   checkOptions(options, ['worker']);
-  const { worker } = options;
-  const { seed } = await pretrainedFacts();
-  const values = flattenStateDict(await pretrainedStateDict());
-  const made = await openNet(start, { recipe: 'lenet1best', seed, ...(worker !== undefined && { worker }) });
-  await made.connection.call((host) => host.loadStateDict(transfer(values, [values.buffer])));
-  return made;
+  return openBy((host) => host.pretrained(), start(options.worker));
+}
+
+/** Has the worker make its net; one that cannot is ended. */
+async function openBy(make: (host: RemoteHost) => Promise<Outcome<NetFacts>>, channel: Channel): Promise<NetInWorker> {
+  const connection = await Connection.open(channel);
+  try {
+    return { connection, ...(await connection.call(make)) };
+  } catch (error) {
+    await connection.terminate();
+    throw error;
+  }
 }
