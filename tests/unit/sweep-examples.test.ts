@@ -48,5 +48,5 @@ test.skipIf(process.platform === 'win32')('the Kubernetes job’s command does i
   const env = { ...process.env, JOB_COMPLETION_INDEX: '19', SHARDS: '20', WORKERS: '1' };
   await promisify(execFile)('sh', ['-c', here], { cwd: root, env });
   expectShard20('19.jsonl');
-  expect(manifest).toMatch(/completions: 20 .*\n[\s\S]*name: SHARDS.*\n\s+value: '20'\n/);
+  expect(manifest).toMatch(/completions: 20 .*\n[\s\S]*name: SHARDS.*\n\s+value: ['"]20['"]\n/);
 });
