@@ -14,7 +14,7 @@ import { loadMnist } from 'lenet1-wasm/node';
 const { values: options } = parseArgs({
   options: {
     'hold-out': { type: 'boolean', default: false },
-    passes: { type: 'string', default: '550' },
+    passes: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
   },
 });
