@@ -211,10 +211,7 @@ export abstract class Network {
    */
   secondDerivatives(digits: Digits, patterns: number): Map<string, Tensor> {
     const raw = this.#digits(digits);
-    if (!(Number.isSafeInteger(patterns) && patterns >= 1)) {
-      const got = describe(patterns);
-      throw new LeNet1Error('invalid-argument', `patterns: expected a whole number of at least 1; got ${got}`);
-    }
+    checkPatterns(patterns);
     const values = this.network().second_derivatives(raw, Math.min(patterns, digits.length));
     return unflattenStateDict(values, this.#layout);
   }
@@ -323,7 +320,21 @@ export function rejects(threshold: number, margin: number): boolean {
   return margin < threshold || !Number.isFinite(margin);
 }
 
-function checkRejectBelow(options: ClassifyOptions): number | undefined {
+/**
+ * Refuses what is no number of patterns for `secondDerivatives`.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function checkPatterns(patterns: number): void {
+  if (Number.isSafeInteger(patterns) && patterns >= 1) return;
+  const got = describe(patterns);
+  throw new LeNet1Error('invalid-argument', `patterns: expected a whole number of at least 1; got ${got}`);
+}
+
+/**
+ * The threshold in the options of `classify`, checked.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function checkRejectBelow(options: ClassifyOptions): number | undefined {
   checkOptions(options, ['rejectBelow']);
   const { rejectBelow } = options;
   if (rejectBelow === undefined || (Number.isFinite(rejectBelow) && rejectBelow >= 0)) return rejectBelow;

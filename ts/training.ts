@@ -38,23 +38,36 @@ export interface PassReport {
 export function train(net: Network, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
   expectArgument('net', net instanceof Network, 'a LeNet1', net);
   if (net.disposed) throw new LeNet1Error('disposed', 'net: expected a net in use; got one that was disposed of');
+  return passReports(net, resolveTrainOptions(options, net.recipe.passes));
+}
+
+/** `TrainOptions` with its defaults, and a copy: what becomes of the caller's object is nothing to the training. */
+export interface TrainSettings {
+  readonly train: Digits;
+  readonly test: Digits | undefined;
+  readonly passes: number;
+  readonly evaluate: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The options of `train`, checked.
+ * @throws LeNet1Error `invalid-argument`, `invalid-digits`.
+ */
+export function resolveTrainOptions(options: TrainOptions, recipePasses: number): TrainSettings {
   checkOptions(options, ['train', 'test', 'passes', 'evaluate', 'signal']);
-  const { train: learned, test, passes = net.recipe.passes, evaluate = true, signal } = options;
-  checkDigits('train', learned);
+  const { train, test, passes = recipePasses, evaluate = true, signal } = options;
+  checkDigits('train', train);
   if (test !== undefined) checkDigits('test', test);
   expectArgument('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
   expectArgument('evaluate', typeof evaluate === 'boolean', 'true or false', evaluate);
   expectArgument('signal', signal === undefined || signal instanceof AbortSignal, 'an AbortSignal', signal);
-  return passReports(net, learned, evaluate ? test : undefined, passes, evaluate, signal);
+  return { train, test: evaluate ? test : undefined, passes, evaluate, signal };
 }
 
 async function* passReports(
   net: Network,
-  train: Digits,
-  test: Digits | undefined,
-  passes: number,
-  evaluate: boolean,
-  signal: AbortSignal | undefined,
+  { train, test, passes, evaluate, signal }: TrainSettings,
 ): AsyncGenerator<PassReport, void, void> {
   for (let pass = 1; pass <= passes; pass++) {
     await nextTask();

@@ -21,12 +21,17 @@ test('it reads them when they are drawn: ten times the size, dark on light, off 
   const net = await LeNet1.pretrained();
   const { test: digits } = await loadMnist({ recipe: everyDigit });
   const some = digits.slice(0, 500);
-  for (const inkFrom of [-0.6, -0.3, 0]) {
+  // Ink from grey 0 on leaves broken threads of the thinnest digits.
+  for (const [inkFrom, most] of [
+    [-0.6, 25],
+    [-0.3, 25],
+    [0, 40],
+  ] as const) {
     const wrong = Array.from(some.labels).filter((label, index) => {
       const image = imageFromPixels(enlarged(some, index, inkFrom));
       return net.classify(image).label !== label;
     });
-    expect(wrong.length, `ink from grey level ${inkFrom} on`).toBeLessThanOrEqual(40);
+    expect(wrong.length, `ink from grey level ${inkFrom} on`).toBeLessThanOrEqual(most);
   }
 });
 

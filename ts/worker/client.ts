@@ -11,14 +11,15 @@ import {
   type Classification,
   type ClassifyOptions,
   checkDigits,
+  checkPatterns,
+  checkRejectBelow,
   type SplitReport,
 } from '../network.ts';
 import { resolveRecipe } from '../recipe-checks.ts';
 import type { Recipe } from '../recipes.ts';
-import type { PassReport, TrainOptions } from '../training.ts';
+import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../training.ts';
 import { Connection } from './connection.ts';
 import type { NetInWorker } from './open.ts';
-import { checkPatterns, resolveClassifyOptions, resolveTrainOptions, type TrainSettings } from './options.ts';
 import { SentDigits } from './sent-digits.ts';
 
 /** Terminates the workers of nets that nobody holds any more. */
@@ -86,8 +87,9 @@ export class WorkerNet {
    * @throws LeNet1Error `invalid-image`, `invalid-argument`.
    */
   async classify(image: Float32Array, options: ClassifyOptions = {}): Promise<Classification> {
-    const checked = resolveClassifyOptions(options);
+    const rejectBelow = checkRejectBelow(options);
     checkImage(image);
+    const checked = rejectBelow === undefined ? {} : { rejectBelow };
     return this.#connection.call((host) => host.classify(copyToSend(image), checked));
   }
 
