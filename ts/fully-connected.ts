@@ -12,7 +12,7 @@ const layout: readonly TensorLayout[] = [
 ];
 
 /**
- * The net that the paper compares LeNet-1 with (§4): one hidden layer of 40 units, fully connected, 10,690 connections. It is
+ * The net that the paper compares LeNet-1 with: one hidden layer of 40 units, fully connected, 10,690 connections. It is
  * made, trained and evaluated as `LeNet1` is, under the same recipes; `dropout`, which is H2's, does nothing here.
  */
 export class FullyConnected extends Network {

@@ -205,7 +205,7 @@ export abstract class Network {
   /**
    * The mean second derivative of the cost with respect to every parameter, keyed and shaped as `stateDict`: the positive, diagonal
    * Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned.
-   * Source: paper, Appendix; LeCun et al., "Efficient BackProp", 1998, §7.4.
+   * Source: LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
    * @param patterns How many, spread evenly over the digits: at least 1; more than there are means all.
    * @throws LeNet1Error `invalid-digits`, `invalid-argument`, `out-of-memory`.
    */

@@ -2,7 +2,7 @@
 
 const upTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** What the paper reports (§4 and §5): misclassified of 7,291 and 2,007, and per cent rejected for 1 % error. */
+/** What the paper reports: misclassified of 7,291 and 2,007, and per cent rejected for 1 % error. */
 const paper = {
   lenet1: { train: 10, test: 102, rejected: 12.1 },
   fullyConnected: { train: '1.6 %', test: '8.1 %', rejected: 19.4 },

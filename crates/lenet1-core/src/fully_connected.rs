@@ -1,4 +1,4 @@
-//! The paper's baseline: 256 inputs, one hidden layer of 40 units, 10 outputs, fully connected: 10,690 parameters. (Paper, §4.)
+//! The paper's baseline: 256 inputs, one hidden layer of 40 units, 10 outputs, fully connected: 10,690 parameters.
 //!
 //! It is there to be compared with, and so its loops are plain ones.
 

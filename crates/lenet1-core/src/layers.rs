@@ -43,7 +43,7 @@ impl Layers {
         let mut layers = match architecture {
             Architecture::LeNet1 => Self::LeNet1(Box::new(LeNet1 {
                 parameters: Parameters::zeros(),
-                kernel_sums: KernelSums::new(&Parameters::zeros()),
+                kernel_sums: KernelSums::zeros(),
                 activations: lenet1::Activations::zeros(),
                 descents: lenet1::Activations::zeros(),
             })),
@@ -160,8 +160,8 @@ impl Layers {
     /// `squares`: the squares of all parameters; `ones`: a 1 for each; `second_output`: the second derivatives with respect
     /// to the outputs.
     ///
-    /// Second derivatives flow back as first ones do, with squared weights, inputs and slopes (paper, Appendix; LeCun et
-    /// al., "Efficient `BackProp`", 1998, §7.4), and so through the same kernels. Planes are stored as value + 1 there, and the
+    /// Second derivatives flow back as first ones do, with squared weights, inputs and slopes (LeCun, Bottou, Orr,
+    /// Müller, "Efficient `BackProp`", 1998, §9.1), and so through the same kernels. Planes are stored as value + 1 there, and the
     /// background reads −1: kernels are handed −value², stored as 1 − value², so that the background's square is right;
     /// kernels' sums then come out negative.
     pub(crate) fn add_second_derivatives(

@@ -50,6 +50,12 @@ pub struct KernelSums {
 }
 
 impl KernelSums {
+    /// Of weights that are all 0.
+    #[must_use]
+    pub const fn zeros() -> Self {
+        Self { h1: [Lanes::ZERO; h1::GROUPS], h2: [Lanes::ZERO; h2::MAPS] }
+    }
+
     /// Of these weights.
     #[must_use]
     pub fn new(parameters: &Parameters) -> Self {

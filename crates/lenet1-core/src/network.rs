@@ -48,18 +48,13 @@ impl Network {
         let mut random = TorchRandom::new(recipe.seed);
         let layers = Layers::new(recipe.architecture, &initial::parameters(&mut random, &recipe));
         let lanes = layers.parameters().len();
-        let rate = match recipe.update {
-            // h is 0 until it is measured.
-            UpdateRule::DiagonalNewton { damping, .. } => 1.0 / damping,
-            UpdateRule::Descent | UpdateRule::AdamW { .. } => 1.0,
-        };
         let is_adamw = matches!(recipe.update, UpdateRule::AdamW { .. });
         Self {
             recipe,
             targets: Targets::new(recipe.cost, recipe.target_label, recipe.target_others),
             random,
             layers,
-            rates: vec![Lanes::splat(rate); lanes],
+            rates: vec![initial_rate(&recipe); lanes],
             adamw: is_adamw.then(|| (AdamW::new(lanes), vec![Lanes::ZERO; lanes])),
             waiting: 0,
             passes: 0,
@@ -211,6 +206,7 @@ impl Network {
         state::check(values, self.tensors())?;
         self.layers.load(values);
         self.passes = 0;
+        self.rates.fill(initial_rate(&self.recipe));
         if let Some((adamw, descents)) = &mut self.adamw {
             *adamw = AdamW::new(self.rates.len());
             descents.fill(Lanes::ZERO);
@@ -306,6 +302,15 @@ impl Network {
         }
         best as u8
     }
+}
+
+/// What every descent is multiplied by before anything is measured.
+fn initial_rate(recipe: &Recipe) -> Lanes {
+    Lanes::splat(match recipe.update {
+        // h is 0 until it is measured.
+        UpdateRule::DiagonalNewton { damping, .. } => 1.0 / damping,
+        UpdateRule::Descent | UpdateRule::AdamW { .. } => 1.0,
+    })
 }
 
 /// For each unit of H2, 0 with probability `dropout`, else 1 / (1 − `dropout`).

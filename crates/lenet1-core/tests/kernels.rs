@@ -350,3 +350,27 @@ fn bad_input_leaves_the_net_as_it_was() {
     assert!(net.load_state(&vec![f32::NAN; 9760]).is_err());
     assert_eq!(net.state(), before);
 }
+
+#[test]
+fn parameters_that_are_loaded_start_without_what_an_update_rule_had_gathered() {
+    let (recipe, _) = recipe(Activation::Tanh);
+    let image = to_f32(&oracle::random_image(&mut Random(61)));
+    let digits = Digits::new(image.clone(), vec![4]).expect("a good pattern");
+    for update in [
+        UpdateRule::DiagonalNewton { damping: 0.1, patterns: 1, measured_passes: 1 },
+        UpdateRule::AdamW { weight_decay: 0.01, batch: 2 },
+    ] {
+        let recipe = Recipe { update, learning_rate: 0.01, final_learning_rate: 0.01, ..recipe };
+        let mut fresh = Network::new(recipe);
+        let mut used = fresh.clone();
+        for _ in 0..3 {
+            used.pass(&digits);
+        }
+        used.load_state(&fresh.state()).expect("finite parameters");
+        for net in [&mut fresh, &mut used] {
+            net.learn(&image, 7).expect("a good pattern");
+            net.learn(&image, 8).expect("a good pattern");
+        }
+        assert_eq!(used.state(), fresh.state(), "{update:?}");
+    }
+}
