@@ -100,7 +100,8 @@ export abstract class Network {
   readonly #core: Core;
   readonly #layout: readonly TensorLayout[];
   #raw: RawNetwork | undefined;
-  #passes = 0;
+  /** Of a net that was disposed of. */
+  #passesAtEnd = 0;
   #loaded = false;
 
   protected constructor(ingredients: Ingredients, kind: NetworkKind, layout: readonly TensorLayout[]) {
@@ -119,7 +120,7 @@ export abstract class Network {
 
   /** Whole passes over training digits since the net was made or loaded. */
   get passes(): number {
-    return this.#passes;
+    return this.#raw?.passes() ?? this.#passesAtEnd;
   }
 
   /** Where the parameters started: drawn from the seed, or loaded. */
@@ -223,20 +224,19 @@ export abstract class Network {
   learnAll(digits: Digits): void {
     const raw = this.#digits(digits);
     this.network().pass(raw);
-    this.#passes += 1;
   }
 
   /**
-   * Draws the order of the next pass, for a pass of your own with `learn`: `learnAll` draws and follows it by itself. A second call
-   * gives the order of the pass after. `passes` counts only what `learnAll` learns.
+   * Begins a pass of your own with `learn`: draws its order and, where the recipe's `diagonalNewton` says so, measures the second
+   * derivatives anew. `learnAll` does both by itself. The pass counts, and the learning rate moves on, once as many patterns are learned
+   * as there are digits: by then the net is, to the bit, where `learnAll` would have it.
    * Agrees with PyTorch's `DataLoader(shuffle=True)`, whose draws for two evaluations a pass are used up too.
    * @returns The patterns' positions, each once: shuffled anew, or in turn where the recipe's order is constant.
-   * @throws LeNet1Error `invalid-digits`.
+   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   drawOrder(digits: Digits): Uint32Array {
-    checkDigits('digits', digits);
-    const { length } = digits;
-    return this.network().draw_order(length) ?? Uint32Array.from({ length }, (_, position) => position);
+    const raw = this.#digits(digits);
+    return this.network().begin_pass(raw) ?? Uint32Array.from({ length: digits.length }, (_, position) => position);
   }
 
   /**
@@ -265,7 +265,6 @@ export abstract class Network {
   loadStateDict(stateDict: StateDict): void {
     const values = flattenStateDict(stateDict, this.#layout);
     callCore(() => this.network().load_state(values));
-    this.#passes = 0;
     this.#loaded = true;
   }
 
@@ -276,6 +275,7 @@ export abstract class Network {
 
   /** Frees the net's memory now; twice is fine. All that works on its parameters then throws LeNet1Error `disposed`. */
   [Symbol.dispose](): void {
+    this.#passesAtEnd = this.passes;
     this.#raw?.free();
     this.#raw = undefined;
   }

@@ -5,7 +5,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LeNet1, type MnistFiles, mnistDigits, readIdx, recipes, type Splits, type StateDict } from '../../ts/index.ts';
+import {
+  LeNet1,
+  type MnistFiles,
+  mnistDigits,
+  type RecipeName,
+  readIdx,
+  recipes,
+  type Splits,
+  type StateDict,
+} from '../../ts/index.ts';
 import { loadMnist } from '../../ts/node.ts';
 import { mapsSeenBy } from '../../ts/page/inside.ts';
 import { packDigits, unpackDigits } from '../../ts/page/packed-digits.ts';
@@ -63,13 +72,13 @@ describe('a run', () => {
   const whole: Slice = { patterns: 60, evaluate: false };
 
   /** What a run of slices comes to. */
-  async function afterSlices(recipe: 'senn2025' | 'karpathy2022', slices: readonly Slice[]): Promise<StateDict> {
+  async function afterSlices(recipe: RecipeName, slices: readonly Slice[]): Promise<StateDict> {
     const run = await TrainingRun.create(recipes[recipe], 3, splits);
     for (const slice of slices) run.advance(slice);
     return run.net.stateDict();
   }
 
-  test.each(['senn2025', 'karpathy2022'] as const)(
+  test.each(Object.keys(recipes) as RecipeName[])(
     '%s gives the same bits whole, in parts, and mixed',
     async (recipe) => {
       const net = await LeNet1.create({ recipe, seed: 3 });

@@ -37,11 +37,7 @@ export interface Slice {
   readonly evaluate: boolean;
 }
 
-/**
- * A net in training. Whole passes are learned by `learnAll`. A pass that is learned in parts follows the same order with `learn`: for
- * the recipes of plain descent the same bits; what others do once a pass (diagonal Newton's measuring, a rate that falls) is left out
- * of passes in parts.
- */
+/** A net in training. Whole passes are learned by `learnAll`; those in parts by `learn`, with the same bits at their ends. */
 export class TrainingRun {
   readonly net: LeNet1;
   readonly #splits: Splits;

@@ -128,6 +128,10 @@ export class RawNetwork {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * Begins a pass by hand: its order; none where it is the digits' own.
+     */
+    begin_pass(digits: RawDigits): Uint32Array | undefined;
+    /**
      * The labels of images, 256 grey levels each.
      */
     classify_all(images: Float32Array | number[]): Uint8Array;
@@ -135,10 +139,6 @@ export class RawNetwork {
      * The labels that the net gives to digits.
      */
     classify_digits(digits: RawDigits): Uint8Array;
-    /**
-     * The order of the next pass; none where it is the digits' own.
-     */
-    draw_order(patterns: number): Uint32Array | undefined;
     /**
      * Cost and misclassified patterns of a set of digits.
      */
@@ -171,6 +171,10 @@ export class RawNetwork {
      * Learns every pattern once, in the recipe's order.
      */
     pass(digits: RawDigits): void;
+    /**
+     * Passes made since the net was made or loaded.
+     */
+    passes(): number;
     /**
      * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
      */

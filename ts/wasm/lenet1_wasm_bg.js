@@ -226,6 +226,21 @@ export class RawNetwork {
         wasm.__wbg_rawnetwork_free(ptr, 0);
     }
     /**
+     * Begins a pass by hand: its order; none where it is the digits' own.
+     * @param {RawDigits} digits
+     * @returns {Uint32Array | undefined}
+     */
+    begin_pass(digits) {
+        _assertClass(digits, RawDigits);
+        const ret = wasm.rawnetwork_begin_pass(this.__wbg_ptr, digits.__wbg_ptr);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
+            wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        }
+        return v1;
+    }
+    /**
      * The labels of images, 256 grey levels each.
      * @param {Float32Array | number[]} images
      * @returns {Uint8Array}
@@ -251,20 +266,6 @@ export class RawNetwork {
         const ret = wasm.rawnetwork_classify_digits(this.__wbg_ptr, digits.__wbg_ptr);
         var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
         wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
-        return v1;
-    }
-    /**
-     * The order of the next pass; none where it is the digits' own.
-     * @param {number} patterns
-     * @returns {Uint32Array | undefined}
-     */
-    draw_order(patterns) {
-        const ret = wasm.rawnetwork_draw_order(this.__wbg_ptr, patterns);
-        let v1;
-        if (ret[0] !== 0) {
-            v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
-            wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
-        }
         return v1;
     }
     /**
@@ -373,6 +374,14 @@ export class RawNetwork {
     pass(digits) {
         _assertClass(digits, RawDigits);
         wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
+    }
+    /**
+     * Passes made since the net was made or loaded.
+     * @returns {number}
+     */
+    passes() {
+        const ret = wasm.rawnetwork_passes(this.__wbg_ptr);
+        return ret >>> 0;
     }
     /**
      * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.

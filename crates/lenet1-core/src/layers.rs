@@ -181,7 +181,7 @@ impl Layers {
                     let value = *stored - Lanes::splat(1.0);
                     *stored = Lanes::splat(1.0) - value * value;
                 }
-                for value in inputs.h3_input.as_flattened_mut().iter_mut().chain(&mut inputs.h3) {
+                for value in inputs.h2.as_flattened_mut().iter_mut().chain(&mut inputs.h3) {
                     *value = *value * *value;
                 }
                 let work = Backward {

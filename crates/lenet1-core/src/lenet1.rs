@@ -18,8 +18,8 @@ pub struct Activations {
     pub h1: h1::Planes,
     /// H2's activations.
     pub h2: h2::Planes,
-    /// What H3 reads of them: all, but for those that are dropped.
-    pub h3_input: h2::Planes,
+    /// What H3 reads instead of them where some are dropped.
+    pub dropped_h2: h2::Planes,
     /// H3's activations.
     pub h3: h3::Vector,
     /// The outputs; 0 in the padding, or what it happens to hold.
@@ -33,7 +33,7 @@ impl Activations {
         Self {
             h1: [[[Lanes::ZERO; h1::GROUPS]; h1::SIDE]; h1::SIDE],
             h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
-            h3_input: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
+            dropped_h2: [[Lanes::ZERO; h2::SIDE]; h2::MAPS],
             h3: [Lanes::ZERO; h3::WIDTH],
             output: [Lanes::ZERO; output::WIDTH],
         }
@@ -99,16 +99,16 @@ pub fn forward(
     kept: Option<&h2::Planes>,
     activations: &mut Activations,
 ) {
-    let Activations { h1, h2, h3_input, h3, output } = activations;
+    let Activations { h1, h2, dropped_h2, h3, output } = activations;
     h1::weighted_sums(&parameters.h1, &kernel_sums.h1, image, h1);
     hidden.activate(h1.as_flattened_mut().as_flattened_mut(), h1::UNITS, Lanes::splat(SHIFT));
     h2::weighted_sums(&parameters.h2, &kernel_sums.h2, h1, h2);
     hidden.activate(h2.as_flattened_mut(), h2::UNITS, Lanes::ZERO);
-    *h3_input = *h2;
     if let Some(kept) = kept {
-        multiply(h3_input.as_flattened_mut(), kept.as_flattened());
+        *dropped_h2 = *h2;
+        multiply(dropped_h2.as_flattened_mut(), kept.as_flattened());
     }
-    h3::weighted_sums(&parameters.h3, h3_input, h3);
+    h3::weighted_sums(&parameters.h3, if kept.is_some() { dropped_h2 } else { h2 }, h3);
     hidden.activate(h3, h3::UNITS, Lanes::ZERO);
     output::weighted_sums(&parameters.output, h3, output);
     outputs.activate(output, output::UNITS, Lanes::ZERO);
@@ -140,7 +140,8 @@ pub fn backward(work: Backward, [hidden, outputs]: [Activation; 2], mut descent_
     output::backward(&mut parameters.output, to_output, &rates.output, &inputs.h3, &descent_output, h3);
     hidden.times_slopes(h3, &activations.h3, 0.0, squared);
     let of_h3 = if rated { h3::backward::<true> } else { h3::backward::<false> };
-    of_h3(&mut parameters.h3, to_h3, &rates.h3, &inputs.h3_input, h3, h2);
+    let h3_input = if kept.is_some() { &inputs.dropped_h2 } else { &inputs.h2 };
+    of_h3(&mut parameters.h3, to_h3, &rates.h3, h3_input, h3, h2);
     if let Some(kept) = kept {
         multiply(h2.as_flattened_mut(), kept.as_flattened());
     }

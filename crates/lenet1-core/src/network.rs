@@ -39,6 +39,8 @@ pub struct Network {
     waiting: u32,
     /// Passes made.
     passes: u32,
+    /// Patterns still to learn of a pass whose order was drawn.
+    left: usize,
 }
 
 impl Network {
@@ -58,6 +60,7 @@ impl Network {
             adamw: is_adamw.then(|| (AdamW::new(lanes), vec![Lanes::ZERO; lanes])),
             waiting: 0,
             passes: 0,
+            left: 0,
         }
     }
 
@@ -86,13 +89,19 @@ impl Network {
     }
 
     /// Learns one pattern as a pass does, distorted where the recipe says so; its cost before the update. `label`: 0 to 9.
+    /// A pass begun by [`Network::begin_pass`] counts as made after as many as it has patterns.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
     pub fn learn(&mut self, image: &[f32], label: u8) -> Result<f32, Error> {
         let image = shifted_image(image)?;
         check_label(label)?;
-        Ok(self.learn_pattern(&image, label))
+        let cost = self.learn_pattern(&image, label);
+        if self.left > 0 {
+            self.left -= 1;
+            self.passes = self.passes.saturating_add(u32::from(self.left == 0));
+        }
+        Ok(cost)
     }
 
     /// The gradient of one pattern's cost, in the state dict's order, nothing distorted or dropped. Nothing is learned.
@@ -112,22 +121,20 @@ impl Network {
 
     /// Learns every pattern once, in the recipe's order.
     pub fn pass(&mut self, digits: &Digits) {
-        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
-            && self.passes < measured_passes
-            && !digits.is_empty()
-        {
-            let second = self.measure(digits, patterns);
-            for (rate, second) in self.rates.iter_mut().zip(second) {
-                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
-            }
-        }
-        let order = self.draw_order(digits.len());
+        let order = self.begin_pass(digits);
+        self.left = 0;
         for step in 0..digits.len() {
             let index = order.as_ref().map_or(step, |order| order[step] as usize);
             let (image, label) = digits.pattern(index);
             self.learn_pattern(image, label);
         }
         self.passes = self.passes.saturating_add(1);
+    }
+
+    /// Passes made since the net was made or loaded.
+    #[must_use]
+    pub fn passes(&self) -> u32 {
+        self.passes
     }
 
     /// The mean second derivative (Gauss–Newton, the diagonal) of the cost over `patterns` patterns, spread evenly over the
@@ -137,15 +144,26 @@ impl Network {
         self.layers.in_state_order(&second)
     }
 
-    /// The order of the next pass over `patterns` patterns; none where it is the digits' own.
+    /// What comes before a pass: diagonal Newton's measuring where it is due, and the order of patterns, which is returned;
+    /// none where it is the digits' own.
     ///
     /// Where patterns are shuffled, the reproduction walks both splits through shuffled loaders after each pass, to
     /// evaluate them. Their draws are used up here, so that the orders do not depend on whether anything is evaluated.
-    pub fn draw_order(&mut self, patterns: usize) -> Option<Vec<u32>> {
+    pub fn begin_pass(&mut self, digits: &Digits) -> Option<Vec<u32>> {
+        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
+            && self.passes < measured_passes
+            && !digits.is_empty()
+        {
+            let second = self.measure(digits, patterns);
+            for (rate, second) in self.rates.iter_mut().zip(second) {
+                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
+            }
+        }
+        self.left = digits.len();
         if !self.recipe.shuffled {
             return None;
         }
-        let patterns = u32::try_from(patterns).expect("that many images do not fit in memory");
+        let patterns = u32::try_from(digits.len()).expect("that many images do not fit in memory");
         let order = self.random.loader_order(patterns);
         self.random.skip_loader();
         self.random.skip_loader();
@@ -205,7 +223,7 @@ impl Network {
     pub fn load_state(&mut self, values: &[f32]) -> Result<(), Error> {
         state::check(values, self.tensors())?;
         self.layers.load(values);
-        self.passes = 0;
+        (self.passes, self.left) = (0, 0);
         self.rates.fill(initial_rate(&self.recipe));
         if let Some((adamw, descents)) = &mut self.adamw {
             *adamw = AdamW::new(self.rates.len());

@@ -51,7 +51,7 @@ impl Phases {
         let descents = Activations {
             h1: [[[tiny; h1::GROUPS]; h1::SIDE]; h1::SIDE],
             h2: [[tiny; h2::SIDE]; h2::MAPS],
-            h3_input: [[tiny; h2::SIDE]; h2::MAPS],
+            dropped_h2: [[tiny; h2::SIDE]; h2::MAPS],
             h3: [tiny; h3::WIDTH],
             output: [tiny; output::WIDTH],
         };
@@ -84,7 +84,7 @@ fn run_kernel(phase: usize, image: &Image, net: &mut LeNet1, rates: &Parameters,
         2 => h2::weighted_sums(&parameters.h2, &sums.h2, &at.h1, &mut at.h2),
         3 => TANH.activate(at.h2.as_flattened_mut(), h2::UNITS, Lanes::ZERO),
         4 => {
-            h3::weighted_sums(&parameters.h3, &at.h3_input, &mut at.h3);
+            h3::weighted_sums(&parameters.h3, &at.h2, &mut at.h3);
             output::weighted_sums(&parameters.output, &at.h3, &mut at.output);
         }
         5 => {
@@ -92,14 +92,7 @@ fn run_kernel(phase: usize, image: &Image, net: &mut LeNet1, rates: &Parameters,
             let mut to_h3 = black_box([Lanes::ZERO; h3::WIDTH]);
             output::backward(layer, None, &rates.output, &at.h3, back, &mut to_h3);
             black_box(&to_h3);
-            h3::backward::<false>(
-                &mut parameters.h3,
-                None,
-                &rates.h3,
-                &at.h3_input,
-                &descents.h3,
-                &mut descents.h3_input,
-            );
+            h3::backward::<false>(&mut parameters.h3, None, &rates.h3, &at.h2, &descents.h3, &mut descents.dropped_h2);
         }
         6 => h2::backward_to_input(&parameters.h2, &descents.h2, &mut descents.h1),
         7 => h2::backward::<false>(&mut parameters.h2, None, &rates.h2, &mut sums.h2, &at.h1, &descents.h2),

@@ -279,9 +279,15 @@ impl RawNetwork {
         self.0.pass(&digits.0);
     }
 
-    /// The order of the next pass; none where it is the digits' own.
-    pub fn draw_order(&mut self, patterns: usize) -> Option<Vec<u32>> {
-        self.0.draw_order(patterns)
+    /// Begins a pass by hand: its order; none where it is the digits' own.
+    pub fn begin_pass(&mut self, digits: &RawDigits) -> Option<Vec<u32>> {
+        self.0.begin_pass(&digits.0)
+    }
+
+    /// Passes made since the net was made or loaded.
+    #[must_use]
+    pub fn passes(&self) -> u32 {
+        self.0.passes()
     }
 
     /// The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
