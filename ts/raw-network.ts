@@ -36,6 +36,7 @@ export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: num
   raw.set_dropout(recipe.dropout ?? 0);
   const { rotation = 0, scale = 0, shear = 0, shift = 0, elastic = 0, roll = 0 } = recipe.distortion ?? {};
   raw.set_distortion(rotation, scale, shear, shift, elastic, roll);
+  if (recipe.teachers !== undefined) raw.set_teachers(recipe.teachers.count, recipe.teachers.weight);
   const network = new RawNetwork(raw);
   raw.free();
   return network;

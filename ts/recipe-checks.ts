@@ -61,6 +61,7 @@ const checks = {
     'elastic?': within(0, 4),
     'roll?': wholeNumber(0, 8),
   },
+  'teachers?': { count: wholeNumber(1, 100), weight: within(0, 1) },
   order: oneOf('constant', 'shuffled'),
   passes: wholeNumber(1),
   digits: oneOf('mnist-first', 'mnist-random', 'mnist-all'),

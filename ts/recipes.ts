@@ -55,6 +55,17 @@ export interface Recipe {
   readonly dropout?: number;
   /** How far patterns are distorted while they are learned, each number drawn anew within ± its limit. Default: not at all. */
   readonly distortion?: Distortion;
+  /**
+   * Other nets, made from the same recipe with initial weights of their own, which learn every pattern, distorted alike, just before the
+   * net does; it learns from them too. (Knowledge distillation, Hinton et al., 2015; with teachers that learn at the same time, Anil et al.,
+   * 2018.) Each costs as much time as the net itself. They are not part of it, nor saved with it. Default: none.
+   */
+  readonly teachers?: {
+    /** How many, 1 to 100. */
+    readonly count: number;
+    /** From 0 to 1: how much of a pattern's targets the mean of the teachers' outputs is; the rest are `targets`. */
+    readonly weight: number;
+  };
   /** The order of patterns: the same in every pass (as in the paper), or shuffled anew each pass. */
   readonly order: 'constant' | 'shuffled';
   /** Passes over the training digits ("epochs"), at least 1. */

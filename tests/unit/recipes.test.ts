@@ -13,6 +13,7 @@ const whole = {
   ...recipes.modern2022,
   batch: 2,
   diagonalNewton: recipes.lecun1989.diagonalNewton,
+  teachers: { count: 1, weight: 0.5 },
 };
 
 /** The message of the error by which `create` refuses a recipe. */
@@ -112,6 +113,8 @@ describe('as an object', () => {
     'distortion.shift': [null, '1', -0.1, 8.1, Number.NaN],
     'distortion.elastic': [null, '1', -0.1, 4.1, Number.NaN],
     'distortion.roll': [null, '1', -1, 9, 0.5, Number.NaN],
+    'teachers.count': [undefined, null, '1', 0, 101, 0.5, Number.NaN],
+    'teachers.weight': [undefined, null, '1', -0.1, 1.1, Number.NaN],
     order: noChoice,
     passes: [...notFinite, 0, -1, 1.5, 2 ** 53],
     digits: noChoice,

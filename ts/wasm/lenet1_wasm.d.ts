@@ -244,4 +244,8 @@ export class RawRecipe {
      * Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
      */
     set_schedule(learning_rate: number, final_learning_rate: number, passes: number, shuffled: boolean): void;
+    /**
+     * How many other nets learn beside this one, and how much of its targets they say.
+     */
+    set_teachers(count: number, weight: number): void;
 }

@@ -545,6 +545,14 @@ export class RawRecipe {
     set_schedule(learning_rate, final_learning_rate, passes, shuffled) {
         wasm.rawrecipe_set_schedule(this.__wbg_ptr, learning_rate, final_learning_rate, passes, shuffled);
     }
+    /**
+     * How many other nets learn beside this one, and how much of its targets they say.
+     * @param {number} count
+     * @param {number} weight
+     */
+    set_teachers(count, weight) {
+        wasm.rawrecipe_set_teachers(this.__wbg_ptr, count, weight);
+    }
 }
 if (Symbol.dispose) RawRecipe.prototype[Symbol.dispose] = RawRecipe.prototype.free;
 export function __wbg___wbindgen_throw_4c88d8bf264fd984(arg0, arg1) {

@@ -8,7 +8,7 @@ use lenet1_core::activation::Activation;
 use lenet1_core::cost::Cost;
 use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::recipe::{Architecture, UpdateRule};
+use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
 use lenet1_core::{Digits, Network, Recipe};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -43,6 +43,7 @@ fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
         shuffled: true,
         dropout: 0.0,
         distortion: Distortion::default(),
+        teachers: Teachers::default(),
     };
     let karpathy = Recipe {
         limit: Limit::SquareRootOfFanIn,

@@ -40,26 +40,25 @@ impl Targets {
         Self { cost, of }
     }
 
+    /// The targets of a label.
+    #[must_use]
+    #[inline(always)]
+    pub fn of(&self, label: u8) -> &Vector {
+        &self.of[usize::from(label)]
+    }
+
     /// The cost of a pattern, and the descent −rate · ∂cost/∂output; of the cross-entropy −rate · ∂cost/∂sum, with
     /// respect to softmax's weighted sums.
     #[must_use]
-    pub fn cost(&self, outputs: &Vector, label: u8, rate: f32) -> (f32, Vector) {
-        let differences = self.differences(outputs, label);
+    pub fn cost(&self, outputs: &Vector, targets: &Vector, rate: f32) -> (f32, Vector) {
+        let differences = differences(outputs, targets);
         let (cost, factor) = match self.cost {
             Cost::MeanSquaredError => (sum_of_squares(&differences) / UNITS as f32, 2.0 / UNITS as f32),
             Cost::HalfSquaredError => (sum_of_squares(&differences) / 2.0, 1.0),
-            Cost::CrossEntropy => return self.cross_entropy(outputs, label, rate),
+            Cost::CrossEntropy => return cross_entropy(outputs, targets, rate),
         };
         let factor = Lanes::splat(-factor * rate);
         (cost, differences.map(|difference| factor * difference))
-    }
-
-    fn cross_entropy(&self, outputs: &Vector, label: u8, rate: f32) -> (f32, Vector) {
-        let targets = &self.of[usize::from(label)];
-        let all = Lanes::splat(self.sum());
-        let descents = core::array::from_fn(|i| (targets[i] - outputs[i] * all) * Lanes::splat(rate));
-        let cost = flat(targets).iter().zip(flat(outputs)).map(|(target, output)| target * ln(output.max(1e-30)));
-        (-cost.sum::<f32>(), descents)
     }
 
     /// ∂²cost/∂output², the diagonal; of the cross-entropy ∂²cost/∂sum², with respect to softmax's weighted sums.
@@ -69,7 +68,7 @@ impl Targets {
             Cost::MeanSquaredError => 2.0 / UNITS as f32,
             Cost::HalfSquaredError => 1.0,
             Cost::CrossEntropy => {
-                let all = Lanes::splat(self.sum());
+                let all = Lanes::splat(sum(self.of(0)));
                 return outputs.map(|output| output * (Lanes::splat(1.0) - output) * all);
             }
         };
@@ -80,19 +79,25 @@ impl Targets {
     #[must_use]
     #[inline(always)]
     pub fn squared_error(&self, outputs: &Vector, label: u8) -> f32 {
-        sum_of_squares(&self.differences(outputs, label))
+        sum_of_squares(&differences(outputs, self.of(label)))
     }
+}
 
-    /// Σ of the ten targets, whatever the label.
-    fn sum(&self) -> f32 {
-        flat(&self.of[0]).iter().sum()
-    }
+fn cross_entropy(outputs: &Vector, targets: &Vector, rate: f32) -> (f32, Vector) {
+    let all = Lanes::splat(sum(targets));
+    let descents = core::array::from_fn(|i| (targets[i] - outputs[i] * all) * Lanes::splat(rate));
+    let cost = flat(targets).iter().zip(flat(outputs)).map(|(target, output)| target * ln(output.max(1e-30)));
+    (-cost.sum::<f32>(), descents)
+}
 
-    #[inline(always)]
-    fn differences(&self, outputs: &Vector, label: u8) -> Vector {
-        let targets = &self.of[usize::from(label)];
-        core::array::from_fn(|i| (outputs[i] - targets[i]) * IS_UNIT[i])
-    }
+/// Σ of the ten targets.
+fn sum(targets: &Vector) -> f32 {
+    flat(targets).iter().sum()
+}
+
+#[inline(always)]
+fn differences(outputs: &Vector, targets: &Vector) -> Vector {
+    core::array::from_fn(|i| (outputs[i] - targets[i]) * IS_UNIT[i])
 }
 
 #[inline(always)]
@@ -107,11 +112,13 @@ mod tests {
     #[test]
     fn the_cost_is_the_mean_over_ten_outputs_and_padding_costs_nothing() {
         let outputs = [Lanes::splat(0.0), Lanes::splat(0.5), Lanes::new(0.0, 1.0, 99.0, 99.0)];
-        let (cost, descents) = Targets::new(Cost::MeanSquaredError, 1.0, 0.0).cost(&outputs, 9, 0.5);
+        let targets = Targets::new(Cost::MeanSquaredError, 1.0, 0.0);
+        let (cost, descents) = targets.cost(&outputs, targets.of(9), 0.5);
         assert_eq!(cost, 0.1);
         assert_eq!(descents[1].as_array(), &[-0.05; 4]);
         assert_eq!(descents[2].as_array(), &[0.0; 4]);
-        let (cost, descents) = Targets::new(Cost::HalfSquaredError, 1.0, 0.0).cost(&outputs, 9, 0.5);
+        let targets = Targets::new(Cost::HalfSquaredError, 1.0, 0.0);
+        let (cost, descents) = targets.cost(&outputs, targets.of(9), 0.5);
         assert_eq!(cost, 0.5);
         assert_eq!(descents[1].as_array(), &[-0.25; 4]);
     }
@@ -119,10 +126,11 @@ mod tests {
     #[test]
     fn cross_entropy_is_the_surprise_and_its_descent_the_difference() {
         let outputs = [Lanes::splat(0.05), Lanes::splat(0.1), Lanes::new(0.15, 0.25, 0.0, 0.0)];
-        let (cost, descents) = Targets::new(Cost::CrossEntropy, 1.0, 0.0).cost(&outputs, 9, 2.0);
+        let targets = Targets::new(Cost::CrossEntropy, 1.0, 0.0);
+        let (cost, descents) = targets.cost(&outputs, targets.of(9), 2.0);
         assert!((cost - 4.0_f32.ln()).abs() < 1e-6);
         assert_eq!(descents[2].as_array(), &[-0.3, 1.5, 0.0, 0.0]);
-        let second = Targets::new(Cost::CrossEntropy, 1.0, 0.0).second_derivatives(&outputs);
+        let second = targets.second_derivatives(&outputs);
         assert_eq!(second[2].as_array(), &[0.15 * 0.85, 0.25 * 0.75, 0.0, 0.0]);
     }
 }

@@ -7,12 +7,16 @@ use crate::activation::Activation;
 use crate::adamw::AdamW;
 use crate::cost::Targets;
 use crate::digits::{Digits, check_label, shifted_image};
+use crate::distortion::Distortion;
 use crate::h1::Image;
 use crate::lanes::{Lanes, flat, flat_mut};
 use crate::layers::{Layers, ones};
 use crate::random::TorchRandom;
-use crate::recipe::{Architecture, Recipe, UpdateRule};
+use crate::recipe::{Architecture, Recipe, Teachers, UpdateRule};
 use crate::{Error, fully_connected, h2, initial, lenet1, output, state};
+
+/// From one teacher's seed to the next one's, so far that nets of neighbouring seeds have none in common.
+const TEACHER_SEEDS: u32 = 1 << 24;
 
 /// How well a net does on a set of digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +45,8 @@ pub struct Network {
     passes: u32,
     /// Patterns still to learn of a pass whose order was drawn.
     left: usize,
+    /// The nets that this one learns from too.
+    teachers: Vec<Network>,
 }
 
 impl Network {
@@ -61,6 +67,7 @@ impl Network {
             waiting: 0,
             passes: 0,
             left: 0,
+            teachers: teachers(&recipe),
         }
     }
 
@@ -112,7 +119,7 @@ impl Network {
         let image = shifted_image(image)?;
         check_label(label)?;
         self.forward_image(&image, None);
-        let (_, descents) = self.targets.cost(self.layers.output(), label, -1.0);
+        let (_, descents) = self.targets.cost(self.layers.output(), self.targets.of(label), -1.0);
         let mut gradients = vec![Lanes::ZERO; self.rates.len()];
         let (activations, ones) = (self.activations(), ones(self.rates.len()));
         self.layers.backward(activations, &image, None, descents, (&ones, false), Some(&mut gradients));
@@ -216,7 +223,8 @@ impl Network {
         self.layers.in_state_order(self.layers.parameters())
     }
 
-    /// Takes parameters in the state dict's order; passes count from 0 again, and what an update rule has gathered is gone.
+    /// Takes parameters in the state dict's order; passes count from 0 again, what an update rule has gathered is
+    /// gone, and teachers begin anew.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
@@ -225,6 +233,7 @@ impl Network {
         self.layers.load(values);
         (self.passes, self.left) = (0, 0);
         self.rates.fill(initial_rate(&self.recipe));
+        self.teachers = teachers(&self.recipe);
         if let Some((adamw, descents)) = &mut self.adamw {
             *adamw = AdamW::new(self.rates.len());
             descents.fill(Lanes::ZERO);
@@ -253,13 +262,14 @@ impl Network {
             distorted = self.recipe.distortion.apply(image, &mut self.random);
             &distorted
         };
+        let wanted = self.wanted(image, label);
         let kept = (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random));
         self.forward_image(image, kept.as_ref());
         let activations = self.activations();
         let Self { layers, rates, targets, adamw, .. } = self;
         let (cost, descents) = targets.cost(
             layers.output(),
-            label,
+            &wanted,
             match self.recipe.update {
                 UpdateRule::AdamW { batch, .. } => 1.0 / batch as f32,
                 UpdateRule::Descent | UpdateRule::DiagonalNewton { .. } => rate,
@@ -277,6 +287,31 @@ impl Network {
             }
         }
         cost
+    }
+
+    /// What the outputs should be: the label's targets, and what the teachers say, who learn the pattern.
+    #[inline(always)]
+    fn wanted(&mut self, image: &Image, label: u8) -> output::Vector {
+        let mut wanted = *self.targets.of(label);
+        if !self.teachers.is_empty() {
+            self.ask_teachers(image, label, &mut wanted);
+        }
+        wanted
+    }
+
+    #[inline(never)]
+    fn ask_teachers(&mut self, image: &Image, label: u8, wanted: &mut output::Vector) {
+        let Teachers { count, weight } = self.recipe.teachers;
+        for target in wanted.iter_mut() {
+            *target = *target * Lanes::splat(1.0 - weight);
+        }
+        for teacher in &mut self.teachers {
+            teacher.passes = self.passes;
+            teacher.learn_pattern(image, label);
+            for (target, &output) in wanted.iter_mut().zip(teacher.layers.output()) {
+                *target = target.plus_product(output, Lanes::splat(weight / count as f32));
+            }
+        }
     }
 
     pub(crate) fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
@@ -320,6 +355,15 @@ impl Network {
         }
         best as u8
     }
+}
+
+/// The nets that a net of this recipe learns from, before their first pass. They see patterns as the net does, distorted already.
+fn teachers(recipe: &Recipe) -> Vec<Network> {
+    let Teachers { count, .. } = recipe.teachers;
+    let own = Recipe { distortion: Distortion::default(), teachers: Teachers::default(), ..*recipe };
+    (1..=count)
+        .map(|nth| Network::new(Recipe { seed: recipe.seed.wrapping_add(nth.wrapping_mul(TEACHER_SEEDS)), ..own }))
+        .collect()
 }
 
 /// What every descent is multiplied by before anything is measured.

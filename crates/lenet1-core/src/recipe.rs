@@ -76,6 +76,19 @@ pub struct Recipe {
     pub dropout: f32,
     /// How patterns are distorted before they are learned.
     pub distortion: Distortion,
+    /// Other nets that learn beside this one, and that it learns from too.
+    pub teachers: Teachers,
+}
+
+/// Other nets of the same recipe with initial weights of their own, which learn each pattern, distorted alike, just before the net
+/// does. (Knowledge distillation: Hinton, Vinyals, Dean, "Distilling the Knowledge in a Neural Network", 2015; with teachers that learn at the
+/// same time: Anil et al., "Large scale distributed neural network training through online distillation", 2018.)
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Teachers {
+    /// How many; 0 for none.
+    pub count: u32,
+    /// From 0 to 1: how much of a pattern's targets the mean of the teachers' outputs is; the rest are the label's.
+    pub weight: f32,
 }
 
 impl Recipe {
@@ -119,6 +132,7 @@ pub(crate) mod tests {
             shuffled: false,
             dropout: 0.0,
             distortion: Distortion::default(),
+            teachers: Teachers::default(),
         }
     }
 

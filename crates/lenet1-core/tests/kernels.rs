@@ -4,7 +4,7 @@ use lenet1_core::activation::Activation as Units;
 use lenet1_core::cost::Cost;
 use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::recipe::{Architecture, UpdateRule};
+use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
 use lenet1_core::state::TENSORS;
 use lenet1_core::{Digits, Network, Recipe};
 use oracle::{Activation, Draws as Random, Rules};
@@ -42,6 +42,7 @@ fn recipe_of(rules: &Rules) -> Recipe {
         shuffled: false,
         dropout: 0.0,
         distortion: Distortion::default(),
+        teachers: Teachers::default(),
     }
 }
 
@@ -372,5 +373,42 @@ fn parameters_that_are_loaded_start_without_what_an_update_rule_had_gathered() {
             net.learn(&image, 8).expect("a good pattern");
         }
         assert_eq!(used.state(), fresh.state(), "{update:?}");
+    }
+}
+#[test]
+fn teachers_learn_beside_the_net_and_their_mean_output_is_part_of_its_targets() {
+    let rules = Rules {
+        hidden: Activation::Relu,
+        output: Activation::Softmax,
+        cost: oracle::Cost::CrossEntropy,
+        target_label: 1.0,
+        target_others: 0.0,
+    };
+    let weight = 0.75;
+    let plain = recipe_of(&rules);
+    let (mut net, _, image, label) =
+        random_case(7, Recipe { teachers: Teachers { count: 2, weight: narrow(weight) }, ..plain });
+    let mut teachers = [1, 2]
+        .map(|nth| Network::new(Recipe { seed: plain.seed + (nth << 24), teachers: Teachers::default(), ..plain }));
+    let rate = f64::from(plain.learning_rate);
+    for _ in 0..3 {
+        let parameters = to_f64(&net.state());
+        let mut targets = [0.0; 10];
+        targets[usize::from(label)] = 1.0 - weight;
+        for teacher in &mut teachers {
+            let outputs = teacher.forward(&image).expect("a good image");
+            targets.iter_mut().zip(outputs).for_each(|(target, output)| *target += weight / 2.0 * f64::from(output));
+            teacher.learn(&image, label).expect("a good pattern");
+        }
+        net.learn(&image, label).expect("a good pattern");
+        // The cross-entropy's gradient is linear in the targets.
+        let mut expected = parameters.clone();
+        for (digit, target) in targets.into_iter().enumerate() {
+            let gradient = oracle::gradient(&rules, &parameters, &to_f64(&image), digit);
+            expected.iter_mut().zip(gradient).for_each(|(parameter, g)| *parameter -= rate * target * g);
+        }
+        let difference = largest_difference(&net.state(), &expected);
+        let moved = largest_difference(&net.state(), &parameters);
+        assert!(moved > 1e-3 && difference < 1e-4 * moved, "{difference:e} of {moved:e}");
     }
 }

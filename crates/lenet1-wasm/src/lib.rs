@@ -18,7 +18,7 @@ use lenet1_core::distortion::Distortion;
 use lenet1_core::initial::{Draws, Limit};
 
 use lenet1_core::random::NumpyRandom;
-use lenet1_core::recipe::{Architecture, UpdateRule};
+use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
 use wasm_bindgen::prelude::*;
 
 /// Half the size of std's.
@@ -145,6 +145,7 @@ impl RawRecipe {
             shuffled: false,
             dropout: 0.0,
             distortion: Distortion::default(),
+            teachers: Teachers::default(),
         })
     }
 
@@ -204,6 +205,11 @@ impl RawRecipe {
     /// How far patterns are distorted.
     pub fn set_distortion(&mut self, rotation: f32, scale: f32, shear: f32, shift: f32, elastic: f32, roll: u32) {
         self.0.distortion = Distortion { rotation, scale, shear, shift, elastic, roll };
+    }
+
+    /// How many other nets learn beside this one, and how much of its targets they say.
+    pub fn set_teachers(&mut self, count: u32, weight: f32) {
+        self.0.teachers = Teachers { count, weight };
     }
 }
 
