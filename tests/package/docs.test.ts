@@ -39,7 +39,7 @@ test('the README is the front page', () => {
   const front = pages.get(join(directory, 'index.html')) ?? '';
   const [heading] = readFileSync(join(root, 'README.md'), 'utf8').split('\n');
   expect(front).toContain(`>${heading?.replace('# ', '')}<`);
-  expect(front).toContain('href="documents/docs_the-paper-again.html"');
+  expect(front).toContain('href="documents/docs_how-it-works.html"');
 });
 
 test('every link on every page leads to a page, a file or a heading that is there', () => {
