@@ -29,6 +29,7 @@ const options = {
   tsconfig: 'tsconfig.build.json',
   entryPoints: entries.map(({ source }) => source),
   out: 'docs/api',
+  customCss: 'docs/api.css',
   projectDocuments: ['docs/*.md', 'CONTRIBUTING.md'],
   plugin: [nameEntries],
   excludePrivate: true,
