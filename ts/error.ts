@@ -23,6 +23,7 @@ export type LeNet1ErrorCode =
  * The message names what was expected and what came; what was called on is as it was before.
  */
 export class LeNet1Error extends Error {
+  /** What tells it from other errors where `instanceof` cannot: across realms, or with the package loaded twice. */
   override readonly name = 'LeNet1Error';
   /** Stable across versions, to branch on. */
   readonly code: LeNet1ErrorCode;

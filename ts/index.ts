@@ -1,4 +1,7 @@
-// The public API, for Node and browsers alike.
+/**
+ * The public API, for Node and browsers alike.
+ * @module
+ */
 
 export { Digits } from './data/digits.ts';
 export { type IdxArray, readIdx } from './data/idx.ts';

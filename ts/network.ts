@@ -23,6 +23,7 @@ export interface SplitReport {
   readonly misclassified: number;
   /** `misclassified` as a part of `patterns`, 0 to 1. */
   readonly misclassifiedRate: number;
+  /** How many were evaluated. */
   readonly patterns: number;
 }
 

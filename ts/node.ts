@@ -1,4 +1,7 @@
-// Files, for Node.
+/**
+ * Files, for Node.
+ * @module
+ */
 
 export { loadMnist, loadZip } from './data/node.ts';
 export { loadStateDict, saveStateDict } from './formats/node.ts';

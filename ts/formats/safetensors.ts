@@ -34,6 +34,7 @@ export interface SafetensorsContents {
   readonly metadata: SafetensorsMetadata;
 }
 
+/** Options of `readSafetensors`. */
 export interface ReadSafetensorsOptions {
   /** Names the file in messages. Default: `safetensors`. */
   readonly source?: string;

@@ -6,14 +6,21 @@ import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
 export interface PretrainedFacts {
   /** The command of this repository that made them. */
   readonly command: string;
-  /** The recipe's name, and the seed. */
+  /** The recipe's name. */
   readonly recipe: string;
+  /** The seed of the initial weights, the order and the distortions. */
   readonly seed: number;
+  /** Passes over the training digits. */
   readonly passes: number;
   /** What they were trained on, in words. */
   readonly trainedOn: string;
   /** How they do on MNIST's 10,000 test digits at 16×16: looked at once, when they were made. */
-  readonly test: { readonly misclassified: number; readonly patterns: number };
+  readonly test: {
+    /** Digits whose most active output is not their label. */
+    readonly misclassified: number;
+    /** How many there are. */
+    readonly patterns: number;
+  };
 }
 
 /** The facts of the pretrained weights. */

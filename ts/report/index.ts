@@ -1,4 +1,7 @@
-// A page about one run: a single HTML file that needs nothing else.
+/**
+ * A page about one run: a single HTML file that needs nothing else.
+ * @module
+ */
 
 import type { Digits } from '../data/digits.ts';
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
@@ -22,6 +25,7 @@ import { classTable, count, outcomeTable, passTable, recipeTable } from './table
 export interface Run {
   /** The net after its training: `LeNet1`, or the paper's baseline. */
   readonly net: Network;
+  /** The digits that it learned. */
   readonly train: Digits;
   /** Default: none, and then no rejection, confusions or mistakes are shown. */
   readonly test?: Digits;

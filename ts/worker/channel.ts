@@ -5,7 +5,9 @@ import type { WorkerHost } from './host.ts';
 
 /** What both a browser's `Worker` and that of `node:worker_threads` are. */
 export interface WorkerLike {
+  /** Sends a message; the buffers in `transfer` are moved, not copied. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Ends the worker at once. */
   terminate(): unknown;
 }
 

@@ -1,4 +1,7 @@
-// The worker's file in a browser; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
+/**
+ * The worker's file in a browser; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
+ * @module
+ */
 
 import { expose } from 'comlink';
 import { LeNet1Error } from '../error.ts';

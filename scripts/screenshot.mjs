@@ -1,0 +1,101 @@
+// Takes the README's picture of the page: a net that has trained in the tab, and reads a drawn digit.
+//
+//   node scripts/screenshot.mjs                     docs/pictures/page.png; needs Chromium ($LENET1_CHROMIUM, default /usr/bin/chromium)
+//   node scripts/screenshot.mjs --out FILE
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { build, preview } from 'vite';
+import { palettePng } from './screenshot/palette-png.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: fileURLToPath(new URL('../docs/pictures/page.png', import.meta.url)) },
+  },
+});
+/** Of the picture, in pixels. */
+const WIDTH = 1200;
+/** A 5 in two strokes, each from point to point, as parts of the pad's width and height. */
+const strokes = [
+  [
+    [0.36, 0.2],
+    [0.33, 0.46],
+    [0.5, 0.41],
+    [0.64, 0.5],
+    [0.66, 0.64],
+    [0.57, 0.78],
+    [0.42, 0.8],
+    [0.3, 0.73],
+  ],
+  [
+    [0.36, 0.2],
+    [0.66, 0.19],
+  ],
+];
+const configFile = fileURLToPath(new URL('../ts/page/vite.config.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'lenet1-screenshot-'));
+const built = { configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } };
+
+await build(built);
+const server = await preview({ ...built, preview: { host: '127.0.0.1', port: 0 } });
+const browser = await chromium.launch({
+  executablePath: process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const page = await browser.newPage({
+    viewport: { width: WIDTH, height: 900 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(server.resolvedUrls.local[0]);
+  await page.click('#start:enabled');
+  await page.waitForSelector('body[data-phase=finished]', { timeout: 120_000 });
+  await page.check('input[name=net][value=yours]');
+  await page.locator('#pad').scrollIntoViewIfNeeded();
+  for (const stroke of strokes) await draw(page, stroke);
+  await page.click('#show-drawing');
+  await page.mouse.move(0, 0);
+  await page.evaluate('scrollTo(0, 0)');
+  // As far as the two cards below the drawing reach.
+  const { y, height } = await page.locator('#train').boundingBox();
+  const clip = { x: 0, y: 0, width: WIDTH, height: Math.ceil(y + height) + 20 };
+  const { pixels, width, height: rows } = await decode(browser, await page.screenshot({ fullPage: true, clip }));
+  writeFileSync(options.out, palettePng(pixels, width, rows));
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The pixels of a PNG, which the browser knows how to read. */
+async function decode(browser, png) {
+  const page = await browser.newPage();
+  const { base64, width, height } = await page.evaluate(
+    async (source) => {
+      const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+      const { width, height } = bitmap;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
+      let text = '';
+      for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+      return { base64: btoa(text), width, height };
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
+  return { pixels: Buffer.from(base64, 'base64'), width, height };
+}
+
+async function draw(page, [first, ...points]) {
+  const { x, y, width, height } = await page.locator('#pad').boundingBox();
+  const place = ([across, down]) => [x + across * width, y + down * height];
+  await page.mouse.move(...place(first));
+  await page.mouse.down();
+  for (const point of points) await page.mouse.move(...place(point), { steps: 8 });
+  await page.mouse.up();
+}
