@@ -127,7 +127,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
   test('reads the example that it begins with, before anything is trained', async () => {
     const { page } = await open();
     expect(await text(page, 'verdict')).toBe('It reads a 3');
-    expect(await text(page, 'net-name')).toMatch(/^the ready-made net, which reads 9\d\.\d % of MNIST’s test digits$/);
+    expect(await text(page, 'net-name')).toMatch(/^the ready-made net, which reads 9\d\.\d\s% of MNIST’s test digits$/);
     expect(await text(page, 'mistakes-summary')).toMatch(/^\d+ of 2,007 test digits are wrong/);
     await page.context().close();
   });

@@ -89,7 +89,7 @@ export class Curve {
       padding: [10, 50, 0, 0],
       scales: { x: { time: false, range: [0, most] }, y: { distr: 3, range: [FLOOR, 1] } },
       axes: [
-        { ...axis, label: 'passes over the training digits', labelSize: 18, size: 34 },
+        { ...axis, label: 'passes over the training digits', labelSize: 18, size: 34, incrs: WHOLE_PASSES },
         {
           ...axis,
           size: 58,
@@ -107,6 +107,9 @@ export class Curve {
     return new uPlot(options, this.#data(), this.#host);
   }
 }
+
+/** Between marks on the axis of passes: never parts of one. */
+const WHOLE_PASSES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /** The paper's two results: diamonds at pass 23, on dashed lines. */
 function drawPaper(chart: uPlot): void {
