@@ -6,6 +6,7 @@ import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wasm = join(root, 'ts/wasm');
@@ -26,5 +27,23 @@ execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 for (const name of ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'inlined.js', 'inlined.d.ts', 'lenet1_wasm.d.ts']) {
   cpSync(join(wasm, name), join(next, 'wasm', name));
 }
+// The one dependency of the command that is no dependency of the package goes into the file that uses it, its licences beside it.
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  root: next,
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: 'cli/progress.js',
+    outDir: join(next, 'cli/bundled'),
+    license: { fileName: 'LICENSES.md' },
+    target: 'node20',
+  },
+});
+renameSync(join(next, 'cli/bundled/progress.js'), join(next, 'cli/progress.js'));
+renameSync(join(next, 'cli/bundled/LICENSES.md'), join(next, 'cli/progress.LICENSES.md'));
+rmSync(join(next, 'cli/bundled'), { recursive: true });
+rmSync(join(next, 'cli/progress.js.map'));
+
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);

@@ -5,6 +5,7 @@
 
 import { describe, LeNet1Error } from '../error.ts';
 import { IMAGE_SIZE } from './digits.ts';
+import { type Levelled, lessEvenGround, lessUnevenGround, type Plane } from './ground.ts';
 import { resizerTo16 } from './resize.ts';
 import { typedArrayName } from './typed-array.ts';
 
@@ -22,17 +23,12 @@ export interface Pixels {
 const LONGEST = 256;
 /** Least difference of ink and ground, in 256 grey levels. */
 const LEAST_CONTRAST = 24;
+/** A digit covers a smaller part of its picture than this: more is the sheet within a frame. */
+const MOST_INK = 0.5;
 /** MNIST's box, which the ink fills, its plane, and the plane's middle pixel. */
 const BOX = 20;
 const SIDE = 28;
 const MIDDLE = 14;
-
-/** Values row by row. */
-interface Plane {
-  readonly values: Float32Array;
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
@@ -88,36 +84,34 @@ function greyOf({ data, width, height }: Pixels): Plane {
   return { values: sums.map((sum, index) => sum / areaOf(index)), width: columns, height: sums.length / columns };
 }
 
-/** How much each pixel differs from the ground towards the ink, 0 outside the digit: specks and noise are left out. */
-function inkOf({ values, width, height }: Plane): Plane {
-  // The ground is a plane through the medians of the picture's four sides: ink that touches one does not tilt it.
-  const [left, right, top, bottom] = sideMedians(values, width);
-  const differences = values.map((value, index) => {
-    const x = (index % width) / Math.max(1, width - 1) - 0.5;
-    const y = Math.floor(index / width) / Math.max(1, height - 1) - 0.5;
-    return value - (left + right + top + bottom) / 4 - (right - left) * x - (bottom - top) * y;
-  });
-  const sign = differences.reduce((sum, value) => sum + value * Math.abs(value), 0) < 0 ? -1 : 1;
-  const ink = differences.map((value) => Math.max(0, Math.min(255, sign * value)));
-  const noise = Math.max(...sideMedians(differences.map(Math.abs), width));
-  const { threshold, contrast } = otsuThreshold(ink);
-  if (contrast < Math.max(LEAST_CONTRAST, 4 * noise)) throw invalid('a digit that stands out', 'a blank picture');
-  // Ink from here on counts where it touches some above the threshold: the grey rim of a stroke.
-  const low = Math.min(threshold, Math.max(threshold / 8, 3 * noise));
-  return { values: largeComponents({ values: ink, width, height }, low, threshold), width, height };
+/** The ink of a picture. */
+interface Ink {
+  /** How much each pixel differs from the ground towards the ink, 0 outside the digit: specks and noise are left out. */
+  readonly plane: Plane;
+  /** The part of all pixels that it covers. */
+  readonly share: number;
 }
 
-/** The medians of the first and last column, then of the first and last row. */
-function sideMedians(values: Float32Array, width: number): readonly [number, number, number, number] {
-  const height = values.length / width;
-  const median = (first: number, step: number, length: number): number =>
-    Float32Array.from({ length }, (_, place) => values[first + place * step] ?? 0).sort()[length >> 1] ?? 0;
-  return [
-    median(0, width, height),
-    median(width - 1, width, height),
-    median(0, 1, width),
-    median(values.length - width, 1, width),
-  ];
+/** The digit's ink: above the even ground that most pictures have; else, and where that would be most of the picture, above an uneven one. */
+function inkOf(plane: Plane): Plane {
+  const overEven = inkAbove(lessEvenGround(plane), plane);
+  if (overEven !== undefined && overEven.share < MOST_INK) return overEven.plane;
+  const overUneven = inkAbove(lessUnevenGround(plane), plane);
+  const ink = overUneven !== undefined && overUneven.share < MOST_INK ? overUneven : overEven;
+  if (ink === undefined) throw invalid('a digit that stands out', 'a blank picture');
+  return ink.plane;
+}
+
+/** The ink in a picture less its ground, `undefined` if nothing stands out. */
+function inkAbove({ differences, noise }: Levelled, { width, height }: Plane): Ink | undefined {
+  const sign = differences.reduce((sum, value) => sum + value * Math.abs(value), 0) < 0 ? -1 : 1;
+  const ink = differences.map((value) => Math.max(0, Math.min(255, sign * value)));
+  const { threshold, contrast } = otsuThreshold(ink);
+  if (contrast < Math.max(LEAST_CONTRAST, 4 * noise)) return undefined;
+  // Ink from here on counts where it touches some above the threshold: the grey rim of a stroke.
+  const low = Math.min(threshold, Math.max(threshold / 8, 3 * noise));
+  const values = largeComponents({ values: ink, width, height }, low, threshold);
+  return { plane: { values, width, height }, share: values.filter((value) => value > 0).length / values.length };
 }
 
 /** Otsu's threshold: it parts the values so that the parts' means lie far apart and both are large. `contrast`: how far. */

