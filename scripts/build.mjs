@@ -23,8 +23,21 @@ rmSync(next, { recursive: true, force: true });
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 const args = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', next, '--noEmitOnError'];
 execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-for (const name of ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'inlined.js', 'inlined.d.ts', 'lenet1_wasm.d.ts']) {
-  cpSync(join(wasm, name), join(next, 'wasm', name));
-}
+const generated = ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'lenet1_wasm_bg.wasm', 'lenet1_wasm.d.ts'];
+for (const name of [...generated, 'inlined.js', 'inlined.d.ts']) cpSync(join(wasm, name), join(next, 'wasm', name));
+copyComlink(join(next, 'worker'));
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
+
+/** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
+function copyComlink(to) {
+  const comlink = join(root, 'node_modules/comlink');
+  for (const [from, name] of [
+    ['dist/esm/comlink.mjs', 'comlink.js'],
+    ['dist/esm/comlink.mjs.map', 'comlink.js.map'],
+  ]) {
+    const text = readFileSync(join(comlink, from), 'utf8');
+    writeFileSync(join(to, name), text.replaceAll('comlink.mjs', 'comlink.js'));
+  }
+  cpSync(join(comlink, 'LICENSE'), join(to, 'comlink.LICENSE'));
+}

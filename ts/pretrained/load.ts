@@ -1,6 +1,7 @@
 // The weights that come with the package: loaded only when they are asked for.
 
 import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
+import { type Recipe, recipes } from '../recipes.ts';
 
 /** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
 export interface PretrainedFacts {
@@ -15,6 +16,16 @@ export interface PretrainedFacts {
   /** How they do on MNIST's 10,000 test digits at 16×16: looked at once, when they were made. */
   readonly test: { readonly misclassified: number; readonly patterns: number };
 }
+
+/** How a pretrained net goes on learning: as it was trained, in the small steps of the end. */
+export const pretrainedRecipe: Recipe = {
+  ...recipes.lenet1best,
+  name: 'pretrained',
+  batch: 1,
+  learningRate: 1e-4,
+  finalLearningRate: 1e-5,
+  passes: 20,
+};
 
 /** The facts of the pretrained weights. */
 export async function pretrainedFacts(): Promise<PretrainedFacts> {
