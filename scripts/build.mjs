@@ -32,12 +32,10 @@ renameSync(next, dist);
 /** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
 function copyComlink(to) {
   const comlink = join(root, 'node_modules/comlink');
-  for (const [from, name] of [
-    ['dist/esm/comlink.mjs', 'comlink.js'],
-    ['dist/esm/comlink.mjs.map', 'comlink.js.map'],
-  ]) {
-    const text = readFileSync(join(comlink, from), 'utf8');
-    writeFileSync(join(to, name), text.replaceAll('comlink.mjs', 'comlink.js'));
-  }
+  const code = readFileSync(join(comlink, 'dist/esm/comlink.mjs'), 'utf8');
+  writeFileSync(join(to, 'comlink.js'), code.replace('comlink.mjs.map', 'comlink.js.map'));
+  const map = JSON.parse(readFileSync(join(comlink, 'dist/esm/comlink.mjs.map'), 'utf8'));
+  const source = { sources: ['comlink.ts'], sourcesContent: [readFileSync(join(comlink, 'src/comlink.ts'), 'utf8')] };
+  writeFileSync(join(to, 'comlink.js.map'), JSON.stringify({ ...map, file: 'comlink.js', ...source }));
   cpSync(join(comlink, 'LICENSE'), join(to, 'comlink.LICENSE'));
 }

@@ -25,7 +25,10 @@ export function install(tools: readonly string[] = []): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-installed-'));
   const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const npm = (...args: readonly string[]): void => {
-    execFileSync('npm', [...args, '--ignore-scripts', '--silent'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', [...args, '--ignore-scripts', '--silent'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
   npm('pack', root);

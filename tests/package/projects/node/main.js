@@ -6,8 +6,7 @@ import { LeNet1Worker } from 'lenet1-wasm/worker';
 import { answerOf, options, outcomeOf } from './page.js';
 
 const splits = await loadMnist(options);
-const first = ({ images, labels }, length) =>
-  new Digits(images.subarray(0, length * 256), labels.subarray(0, length));
+const first = ({ images, labels }, length) => new Digits(images.subarray(0, length * 256), labels.subarray(0, length));
 const digits = { train: first(splits.train, 400), test: first(splits.test, 100) };
 
 const net = await LeNet1.create(options);

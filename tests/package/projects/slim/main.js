@@ -1,7 +1,7 @@
 // A page that brings the module itself, as Vite serves it.
 
-import { Digits, LeNet1, provideModule, train } from 'lenet1-wasm/slim';
 import moduleUrl from 'lenet1-wasm/lenet1_wasm_bg.wasm?url';
+import { Digits, LeNet1, provideModule, train } from 'lenet1-wasm/slim';
 import { LeNet1Worker } from 'lenet1-wasm/worker';
 import { answerOf, fetchDigits, options, outcomeOf } from './page.js';
 
