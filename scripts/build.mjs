@@ -1,5 +1,5 @@
-// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which every loader but the
-// bundlers' own starts from. Needs no Rust: the module is committed.
+// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which the main entry starts from. Needs no
+// Rust: the module is committed.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

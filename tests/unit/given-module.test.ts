@@ -131,3 +131,8 @@ test('where no module with SIMD can run, that is what is said', async () => {
     /^unsupported: expected WebAssembly with SIMD .*'wasm-unsafe-eval'.*; got: blocked by CSP$/,
   );
 });
+
+test.each(['slim', 'bundler'])('the %s entry of workers is refused outside a browser’s worker', async (kind) => {
+  const expected = `invalid-argument: expected lenet1-wasm/worker/${kind}-entry in a browser's worker; got it elsewhere`;
+  expect(await rejection(import(`../../ts/worker/${kind}-entry.ts`))).toBe(expected);
+});
