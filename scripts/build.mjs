@@ -1,5 +1,5 @@
-// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which every loader but the
-// bundlers' own starts from. Needs no Rust: the module is committed.
+// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which the main entry starts from. Needs no
+// Rust: the module is committed.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,9 +24,9 @@ rmSync(next, { recursive: true, force: true });
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 const args = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', next, '--noEmitOnError'];
 execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-for (const name of ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'inlined.js', 'inlined.d.ts', 'lenet1_wasm.d.ts']) {
-  cpSync(join(wasm, name), join(next, 'wasm', name));
-}
+const generated = ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'lenet1_wasm_bg.wasm', 'lenet1_wasm.d.ts'];
+for (const name of [...generated, 'inlined.js', 'inlined.d.ts']) cpSync(join(wasm, name), join(next, 'wasm', name));
+copyComlink(join(next, 'worker'));
 // The one dependency of the command that is no dependency of the package goes into the file that uses it, its licences beside it.
 await build({
   configFile: false,
@@ -47,3 +47,14 @@ rmSync(join(next, 'cli/progress.js.map'));
 
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
+
+/** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
+function copyComlink(to) {
+  const comlink = join(root, 'node_modules/comlink');
+  const code = readFileSync(join(comlink, 'dist/esm/comlink.mjs'), 'utf8');
+  writeFileSync(join(to, 'comlink.js'), code.replace('comlink.mjs.map', 'comlink.js.map'));
+  const map = JSON.parse(readFileSync(join(comlink, 'dist/esm/comlink.mjs.map'), 'utf8'));
+  const source = { sources: ['comlink.ts'], sourcesContent: [readFileSync(join(comlink, 'src/comlink.ts'), 'utf8')] };
+  writeFileSync(join(to, 'comlink.js.map'), JSON.stringify({ ...map, file: 'comlink.js', ...source }));
+  cpSync(join(comlink, 'LICENSE'), join(to, 'comlink.LICENSE'));
+}

@@ -1,45 +1,22 @@
-// LeNet-1, the paper's network.
+// LeNet-1, and the ways to make one.
 
-import { checkImage } from './data/digits.ts';
-import { type StateDict, stateDictLayout, type Tensor } from './formats/state-dict.ts';
-import { type Architecture, type LeNet1Options, Network, prepare } from './network.ts';
-import { pretrainedFacts, pretrainedStateDict } from './pretrained/load.ts';
-import { type Recipe, recipes } from './recipes.ts';
-import { callCore } from './wasm/loader.ts';
+import { type LeNet1Options, prepare } from './network.ts';
+import { PaperNet } from './paper-net.ts';
+import { pretrainedFacts, pretrainedRecipe, pretrainedStateDict } from './pretrained/load.ts';
 
-/** What every unit of the net gives for an image. */
-export interface Activations {
-  /** 12·8·8, `[map][y][x]`. */
-  readonly h1: Float32Array;
-  /** 12·4·4, `[map][y][x]`. */
-  readonly h2: Float32Array;
-  /** 30. */
-  readonly h3: Float32Array;
-  /** 10. */
-  readonly output: Float32Array;
-}
-
-/** How a pretrained net goes on learning: as it was trained, in the small steps of the end. */
-const pretrainedRecipe: Recipe = {
-  ...recipes.lenet1best,
-  name: 'pretrained',
-  batch: 1,
-  learningRate: 1e-4,
-  finalLearningRate: 1e-5,
-  passes: 20,
-};
+export type { Activations } from './paper-net.ts';
 
 /**
  * LeNet-1, the network of LeCun et al. 1989: 16×16 grey levels in, ten outputs, one a digit.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
  */
-export class LeNet1 extends Network {
+export class LeNet1 extends PaperNet {
   /**
    * A net with the recipe's initial weights, drawn from the seed.
    * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
    */
-  static async create(options: LeNet1Options = {}): Promise<LeNet1> {
-    return new LeNet1(await prepare(options), 'lenet1', stateDictLayout);
+  static override async create(options: LeNet1Options = {}): Promise<LeNet1> {
+    return new LeNet1(await prepare(options));
   }
 
   /**
@@ -52,58 +29,5 @@ export class LeNet1 extends Network {
     const net = await LeNet1.create({ recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed });
     net.loadStateDict(await pretrainedStateDict());
     return net;
-  }
-
-  /** The sizes of the net, as the paper counts them (§3). */
-  get architecture(): Architecture {
-    return { units: 1256, connections: 64_660, parameters: 9760 };
-  }
-
-  /**
-   * What every unit of the net gives for an image.
-   * @param image As for `forward`.
-   * @throws LeNet1Error `invalid-image`.
-   */
-  inspect(image: Float32Array): Activations {
-    checkImage(image);
-    const all = callCore(() => this.network().inspect(image));
-    const [h1, h2, h3] = [768, 768 + 192, 768 + 192 + 30];
-    return { h1: all.slice(0, h1), h2: all.slice(h1, h2), h3: all.slice(h2, h3), output: all.slice(h3) };
-  }
-
-  /**
-   * A copy of the parameters: name → shape and values, row by row, under PyTorch's names.
-   *
-   * | name | shape | |
-   * | --- | --- | --- |
-   * | `H1w`, `H1b` | [12, 1, 5, 5], [12, 8, 8] | kernels of H1's maps; a bias a unit |
-   * | `H2w`, `H2b` | [12, 8, 5, 5], [12, 4, 4] | kernels of H2's maps on the eight maps of H1 that they see, ascending; a bias a unit |
-   * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
-   * | `outw`, `outb` | [10, 30], [10] | from H3 |
-   *
-   * Maps 0–3 of H2 see maps 0–7 of H1, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11. Tap (dy, dx) of unit (y, x) reads unit
-   * (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and H2 alike.
-   */
-  override stateDict(): Map<string, Tensor> {
-    return super.stateDict();
-  }
-
-  /**
-   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed).
-   * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
-   */
-  override loadStateDict(stateDict: StateDict): void {
-    super.loadStateDict(stateDict);
-  }
-
-  /** The stats block that raphaelsenn/lenet-1 prints. */
-  override toString(): string {
-    const { units, connections, parameters } = this.architecture;
-    return (
-      'Stats LeNet-1\n' +
-      `total units:              ${units}\n` +
-      `total connections:        ${connections}\n` +
-      `independent parameters:   ${parameters}\n`
-    );
   }
 }

@@ -1,18 +1,16 @@
 // The README's code and commands, run as it shows them: the code in a project that has the packed tarball installed.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Installed, install, root } from './installed.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const zipDirectory = process.env.LENET1_ZIP_DIRECTORY ?? '';
 const hasZipFiles = ['zip.train.gz', 'zip.test.gz'].every((name) => existsSync(join(zipDirectory, name)));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const tarball = `./${manifest.name}-${manifest.version}.tgz`;
+let installed: Installed;
 let directory: string;
 
 /** The commands of the README's shell blocks: comments left out, what `&&` joins apart. */
@@ -23,39 +21,52 @@ const commands = blocks('sh')
 const INSTALL = 'npm install ';
 const TRAIN = 'node scripts/train.mjs';
 /** What the README has one install: names, some with a version. */
-const installed = commands
+const wanted = commands
   .filter((command) => command.startsWith(INSTALL))
   .flatMap((command) => command.split(' ').slice(2));
 
-/** The folder of a package that this repository has installed, so that no registry is asked; of the wanted version, if one is. */
-function installedHere(wanted: string): string {
-  const [name = '', version] = wanted.split('@');
-  const folder = join(root, 'node_modules', name);
-  const { version: here } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** The name of a package that this repository has installed, so that no registry is asked; of the wanted version, if one is. */
+function installedHere(shown: string): string {
+  const [name = '', version] = shown.split('@');
+  const { version: here } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
   if (version !== undefined && version !== here) throw new Error(`${name}: the README has ${version}; here is ${here}`);
-  return folder;
+  return name;
 }
 
 beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'lenet1-readme-'));
-  writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
-  npm('pack', root, '--ignore-scripts', '--silent');
-  const packages = installed.map((wanted) => (wanted === manifest.name ? tarball : installedHere(wanted)));
-  const comlink = installedHere('comlink'); // a dependency, which would come from the registry too
-  npm('install', comlink, ...packages, '--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--silent');
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function npm(...args: readonly string[]): void {
-  execFileSync('npm', args, { cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] });
-}
+  installed = install(wanted.filter((name) => name !== manifest.name).map(installedHere));
+  directory = installed.folder;
+}, 60_000);
+afterAll(() => installed.remove());
 
 function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
 }
 
+/** Blocks that show a part of a project's file: its path, and the block. */
+const ofProjects = [...readme.matchAll(/^<!-- (tests\/package\/projects\/\S+) -->\n```\w+\n(.*?)^```/gms)].map(
+  ([, path = '', block = '']) => [path, block] as const,
+);
+
+test('what it shows for bundlers is part of projects that run', () => {
+  expect(ofProjects).toHaveLength(3);
+  for (const [path, block] of ofProjects) {
+    const ofFile = readFileSync(join(root, path), 'utf8');
+    // Comments are for the reader alone; and a name that is imported may be one of several.
+    for (const line of block.split('\n').map((text) => text.replace(/ \/\/ .*/, '').trim())) {
+      const [, names, rest] = /^import \{ (.*) \}( from .*)$/.exec(line) ?? [];
+      if (names === undefined) expect(ofFile).toContain(line);
+      else
+        for (const name of names.split(', '))
+          expect(ofFile).toMatch(new RegExp(`import \\{.*\\b${name}\\b.* \\}${rest}`));
+    }
+  }
+});
+
 test('the code trains and classifies', () => {
-  const [example, ready, step, ...more] = blocks('js');
+  const [example, ready, step, ...more] = blocks('js').filter(
+    (block) => !ofProjects.some(([, shown]) => shown === block),
+  );
   expect(more).toEqual([]);
   writeFileSync(join(directory, 'example.js'), `${example}\n${ready}\n${step}`);
   const output = execFileSync(process.execPath, ['example.js'], { cwd: directory, encoding: 'utf8' });
@@ -99,9 +110,9 @@ test.each(runs.filter((command) => !command.includes('zip')))('%s', run);
 
 test('every block is code or commands, and every command is run: here, or by CI', () => {
   const languages = [...readme.matchAll(/^```([^\n]*)\n.*?^```/gms)].map(([, language]) => language);
-  expect(languages.filter((language) => !['js', 'sh', ''].includes(language ?? ''))).toEqual([]);
+  expect(languages.filter((language) => !['js', 'sh', 'html', ''].includes(language ?? ''))).toEqual([]);
   expect(languages.filter((language) => language === '')).toHaveLength(1); // the drawing of how it is built
-  expect(installed).toContain(manifest.name);
+  expect(wanted).toContain(manifest.name);
   const steps = readFileSync(join(root, '.ci/run'), 'utf8').split('\n');
   const elsewhere = commands.filter((command) => !command.startsWith(INSTALL) && !command.startsWith(TRAIN));
   const isStep = (command: string): boolean => steps.some((step) => step === command || step.startsWith(`${command} `));

@@ -1,6 +1,7 @@
 // A net in a worker gives what the net itself gives, to the bit, and leaves the caller what is the caller's.
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Digits, LeNet1, type PassReport, recipes, type StateDict, type Tensor, train } from '../../ts/index.ts';
@@ -241,6 +242,20 @@ test('lenet1-wasm/worker is the built package’s own, and lets a process end th
   const { reports, own } = JSON.parse(output);
   expect(reports).toHaveLength(2);
   expect(reports).toEqual(own);
+});
+
+test('a worker’s file loads no part late: many bundlers put it into one file and then could not', () => {
+  const read = new Set<string>();
+  const readAll = (file: URL): void => {
+    if (read.has(file.href)) return;
+    read.add(file.href);
+    const code = readFileSync(file, 'utf8');
+    expect(code, file.href).not.toMatch(/\bimport\(/);
+    for (const [, path] of code.matchAll(/^(?:import|export)\b[^'"]*["'](\.[^'"]+)["']/gm))
+      readAll(new URL(path ?? '', file));
+  };
+  readAll(new URL('../../dist/worker/entry.js', import.meta.url));
+  expect([...read].some((file) => file.endsWith('/wasm/inlined.js'))).toBe(true);
 });
 
 test('a state dict of another layout is taken', async () => {

@@ -3,10 +3,9 @@
 import { LeNet1Error } from '../error.ts';
 import { readSafetensorsFile } from '../formats/node.ts';
 import type { SafetensorsMetadata } from '../formats/safetensors.ts';
-import { FullyConnected } from '../fully-connected.ts';
-import { LeNet1 } from '../lenet1.ts';
 import type { Network } from '../network.ts';
 import type { RecipeName, RecipeOrName } from '../recipes.ts';
+import { FullyConnected, LeNet1 } from '../with-inlined.ts';
 import { UsageError } from './command-line.ts';
 
 /**

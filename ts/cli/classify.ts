@@ -3,9 +3,9 @@
 import { parseArgs } from 'node:util';
 import { imageFromPixels } from '../data/image-from-pixels.ts';
 import { LeNet1Error } from '../error.ts';
-import { LeNet1 } from '../lenet1.ts';
 import type { Classification, Network } from '../network.ts';
 import { type RecipeName, recipes } from '../recipes.ts';
+import { LeNet1 } from '../with-inlined.ts';
 import { loadNet } from './classifier.ts';
 import {
   commonOptions,

@@ -1,3 +1,3 @@
 // The library, as the page and its worker load it.
 
-export * from '../index.ts';
+export * from '../bundler.ts';

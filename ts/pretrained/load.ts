@@ -1,6 +1,7 @@
 // The weights that come with the package: loaded only when they are asked for.
 
 import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
+import { type Recipe, recipes } from '../recipes.ts';
 
 /** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
 export interface PretrainedFacts {
@@ -22,6 +23,16 @@ export interface PretrainedFacts {
     readonly patterns: number;
   };
 }
+
+/** How a pretrained net goes on learning: as it was trained, in the small steps of the end. */
+export const pretrainedRecipe: Recipe = {
+  ...recipes.lenet1best,
+  name: 'pretrained',
+  batch: 1,
+  learningRate: 1e-4,
+  finalLearningRate: 1e-5,
+  passes: 20,
+};
 
 /** The facts of the pretrained weights. */
 export async function pretrainedFacts(): Promise<PretrainedFacts> {

@@ -1,45 +1,50 @@
-// The one file that touches the generated module and glue.
+// The core, from whichever source of the module the entry that was imported offers. Beside the sources, the one file that touches
+// generated code.
 
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
-import { gzippedBase64 } from './inlined.js';
 import * as glue from './lenet1_wasm_bg.js';
 
 /** The generated classes. */
 export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
 export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
 
+/** Gives the exports of the module's instance; `imports` is what to instantiate it with. */
+export type ModuleSource = (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
+
+let source: ModuleSource | undefined;
 let core: Promise<Core> | undefined;
 let memory: WebAssembly.Memory | undefined;
 
+/** Offers a source to load the core from when it is first needed. Of several the first is taken: they hold the same module. */
+export function offerSource(offered: ModuleSource): void {
+  source ??= offered;
+}
+
 /**
- * The core, instantiated once.
- * @throws LeNet1Error `unsupported` where WebAssembly with SIMD cannot run.
+ * The core, instantiated once: from the source given, else from the one that was offered.
+ * @throws LeNet1Error `missing-file` where there is no source, and what the source throws; the next call tries again.
  */
-export function loadCore(): Promise<Core> {
-  core ??= instantiate();
+export function loadCore(from: ModuleSource = source ?? noSource): Promise<Core> {
+  core ??= start(from);
   return core;
 }
 
-async function instantiate(): Promise<Core> {
-  const packed = Uint8Array.from(atob(gzippedBase64), (character) => character.charCodeAt(0));
+async function start(from: ModuleSource): Promise<Core> {
   try {
-    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const bytes = await new Response(unpacked).arrayBuffer();
-    const imports = { './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports };
-    const { instance } = await WebAssembly.instantiate(bytes, imports);
-    glue.__wbg_set_wasm(instance.exports);
-    memory = instance.exports.memory as WebAssembly.Memory;
-    (instance.exports.__wbindgen_start as () => void)();
-  } catch (cause) {
+    const exports = await from({ './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports });
+    glue.__wbg_set_wasm(exports);
+    memory = exports.memory as WebAssembly.Memory;
+    (exports.__wbindgen_start as () => void)();
+  } catch (error) {
     core = undefined; // the next call may find another state of things
-    throw new LeNet1Error(
-      'unsupported',
-      'expected WebAssembly with SIMD (Chrome 100, Firefox 113, Safari 16.4, Node 20 or later, and a Content-Security-' +
-        `Policy with 'wasm-unsafe-eval' if there is one); got: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
+    throw error;
   }
   return glue;
+}
+
+async function noSource(): Promise<WebAssembly.Exports> {
+  const expected = 'provideModule(…) of lenet1-wasm/slim, with lenet1_wasm_bg.wasm, before anything that needs it';
+  throw new LeNet1Error('missing-file', `expected ${expected}; got no module`);
 }
 
 /** Bytes of the core's memory, which only ever grows; 0 before it is loaded. For tests. */

@@ -1,7 +1,6 @@
 // The net's other half: what a page or a program holds while the net itself is in a worker.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { transfer } from 'comlink';
 import { checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { flattenStateDict, type StateDict, type Tensor } from '../formats/state-dict.ts';
@@ -18,6 +17,7 @@ import {
 import { resolveRecipe } from '../recipe-checks.ts';
 import type { Recipe } from '../recipes.ts';
 import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../training.ts';
+import { transfer } from './comlink.ts';
 import { Connection } from './connection.ts';
 import type { NetInWorker } from './open.ts';
 import { SentDigits } from './sent-digits.ts';

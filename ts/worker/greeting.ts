@@ -3,7 +3,7 @@
 // What is posted to a worker before it listens is lost where its file imports its parts in time of its own. So the client says
 // hello when it begins, the worker is ready when it begins, and says so again to each hello: whoever comes last is heard.
 
-import type { Endpoint } from 'comlink';
+import type { Endpoint } from './comlink.ts';
 
 const HELLO = 'lenet1-wasm: hello';
 const READY = 'lenet1-wasm: ready';

@@ -5,8 +5,8 @@
 import { Digits } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { type Tensor, unflattenStateDict } from '../formats/state-dict.ts';
-import { type Activations, LeNet1 } from '../lenet1.ts';
 import type { Architecture, Classification, ClassifyOptions, LeNet1Options, SplitReport } from '../network.ts';
+import { type Activations, PaperNet } from '../paper-net.ts';
 import type { Recipe } from '../recipes.ts';
 import { type PassReport, train } from '../training.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -30,16 +30,18 @@ interface Training {
 
 /** The net in a worker. Its methods are those of LeNet1, on what can be posted. */
 export class WorkerHost {
-  #net: LeNet1 | undefined;
+  #net: PaperNet | undefined;
   readonly #digits = new Map<number, Digits>();
   readonly #trainings = new Map<number, Training>();
 
-  create(options: LeNet1Options): Promise<Outcome<NetFacts>> {
-    return outcomeOf(async () => this.#hold(await LeNet1.create(options)));
-  }
-
-  pretrained(): Promise<Outcome<NetFacts>> {
-    return outcomeOf(async () => this.#hold(await LeNet1.pretrained()));
+  /** @param values A state dict to begin with, flattened; default: the recipe's initial weights. */
+  create(options: LeNet1Options, values?: Float32Array): Promise<Outcome<NetFacts>> {
+    return outcomeOf(async () => {
+      const net = await PaperNet.create(options);
+      if (values !== undefined) net.loadStateDict(unflattenStateDict(values));
+      this.#net = net;
+      return { recipe: net.recipe, seed: net.seed, text: String(net) };
+    });
   }
 
   architecture(): Promise<Outcome<Architecture>> {
@@ -50,7 +52,7 @@ export class WorkerHost {
     return outcomeOf(() => this.#held().passes);
   }
 
-  startedFrom(): Promise<Outcome<LeNet1['startedFrom']>> {
+  startedFrom(): Promise<Outcome<PaperNet['startedFrom']>> {
     return outcomeOf(() => this.#held().startedFrom);
   }
 
@@ -142,12 +144,7 @@ export class WorkerHost {
     this.#digits.delete(id);
   }
 
-  #hold(net: LeNet1): NetFacts {
-    this.#net = net;
-    return { recipe: net.recipe, seed: net.seed, text: String(net) };
-  }
-
-  #held(): LeNet1 {
+  #held(): PaperNet {
     if (this.#net === undefined) throw new LeNet1Error('disposed', 'expected a net in this worker; got none');
     return this.#net;
   }

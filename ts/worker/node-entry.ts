@@ -1,9 +1,10 @@
 // The worker's file in Node; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
 
 import { parentPort } from 'node:worker_threads';
-import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { LeNet1Error } from '../error.ts';
+import { expose } from './comlink.ts';
+import '../wasm/inlined-source.ts';
 import { sayReady } from './greeting.ts';
 import { WorkerHost } from './host.ts';
 

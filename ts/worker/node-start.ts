@@ -1,9 +1,9 @@
 // Starts workers in Node.
 
 import { Worker } from 'node:worker_threads';
-import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
+import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 

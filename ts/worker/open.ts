@@ -1,9 +1,12 @@
 // Makes a net in a worker.
 
 import { checkOptions } from '../error.ts';
+import { flattenStateDict } from '../formats/state-dict.ts';
 import type { LeNet1Options } from '../network.ts';
+import { pretrainedFacts, pretrainedRecipe, pretrainedStateDict } from '../pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
 import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
+import { transfer } from './comlink.ts';
 import { Connection } from './connection.ts';
 import type { NetFacts } from './host.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,13 +38,16 @@ export async function openNet(start: StartWorker, options: LeNet1WorkerOptions):
   return openBy((host) => host.create(given), start(worker));
 }
 
-/** The same with the weights that come with the package. */
+/** The same with the weights that come with the package: loaded here, so that the worker's file does without them. */
 export async function openPretrained(
   start: StartWorker,
   options: Pick<LeNet1WorkerOptions, 'worker'>,
 ): Promise<NetInWorker> {
   checkOptions(options, ['worker']);
-  return openBy((host) => host.pretrained(), start(options.worker));
+  const { worker } = options;
+  const given = { recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed };
+  const values = flattenStateDict(await pretrainedStateDict());
+  return openBy((host) => host.create(given, transfer(values, [values.buffer])), start(worker));
 }
 
 /** Has the worker make its net; one that cannot is ended. */

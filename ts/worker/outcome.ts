@@ -1,7 +1,7 @@
 // How results and errors come back from a worker: as values, since comlink would drop an error's `code`.
 
-import { transfer } from 'comlink';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+import { transfer } from './comlink.ts';
 
 /** What a call gave: its value, or why it was refused. */
 export type Outcome<Value> =

@@ -1,7 +1,7 @@
 // Digits on their way to a worker: all of them the first time, from then on by their number.
 
-import { transfer } from 'comlink';
 import type { Digits } from '../data/digits.ts';
+import { transfer } from './comlink.ts';
 
 /** Digits for a worker: with images and labels where it does not have them yet. */
 export interface DigitsMessage {

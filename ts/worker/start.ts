@@ -1,8 +1,8 @@
 // Starts workers in a browser.
 
-import { wrap } from 'comlink';
 import { LeNet1Error } from '../error.ts';
 import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
+import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MnistFiles, mnistDigits } from '../../../ts/data/mnist.ts';
+import { type MnistFiles, mnistDigits } from '../../../ts/index.ts';
 import { numpyPermutations } from '../../../ts/random.ts';
 import { recipes } from '../../../ts/recipes.ts';
 import { bytesOf, foreignFiles, idxFile, rejection } from './written-files.ts';

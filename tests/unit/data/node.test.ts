@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadMnist, loadZip } from '../../../ts/data/node.ts';
+import { loadMnist, loadZip } from '../../../ts/node.ts';
 import { bytesOf, foreignFiles, idxFile, rejection, textBytes, zipLine } from './written-files.ts';
 
 let folder: string;

@@ -1,0 +1,7 @@
+// The worker's file, which brings the module as the page does.
+
+import moduleUrl from 'lenet1-wasm/lenet1_wasm_bg.wasm?url';
+import { provideModule } from 'lenet1-wasm/slim';
+import 'lenet1-wasm/worker/slim-entry';
+
+provideModule(fetch(moduleUrl));

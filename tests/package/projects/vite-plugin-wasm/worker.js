@@ -1,0 +1,3 @@
+// The worker's file.
+
+import 'lenet1-wasm/worker/bundler-entry';

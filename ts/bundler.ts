@@ -1,0 +1,4 @@
+// The public API with the module as a file of its own, for bundlers with WebAssembly's ESM integration; api.ts lists it.
+
+export * from './api.ts';
+export { FullyConnected, LeNet1, mnistDigits } from './with-bundled.ts';

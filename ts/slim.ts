@@ -1,0 +1,4 @@
+// The public API without the module, which the caller brings; api.ts lists it.
+
+export * from './api.ts';
+export { type GivenModule, provideModule } from './wasm/given-module.ts';

@@ -1,0 +1,3 @@
+// The module as bundlers import it: its exports.
+
+declare module '*.wasm' {}

@@ -1,0 +1,79 @@
+// The module as the caller brings it.
+
+import { typedArrayName } from '../data/typed-array.ts';
+import { describe, LeNet1Error } from '../error.ts';
+import { loadCore } from './loader.ts';
+import { messageOf, startError } from './support.ts';
+
+/** The package's `lenet1_wasm_bg.wasm`: its bytes, a response with them, or compiled. */
+export type GivenModule = ArrayBuffer | Uint8Array | Response | WebAssembly.Module;
+
+const EXPECTED = 'lenet1_wasm_bg.wasm of this version of lenet1-wasm';
+
+/**
+ * Gives the package the module that it runs on. Nets, and all else that needs it, may be made from then on, and wait until it is
+ * there. It is instantiated once: what is given after that is not looked at.
+ * @param module `lenet1-wasm/lenet1_wasm_bg.wasm` of the same version: its bytes, a Response with them, as `fetch` gives it, or a
+ *   WebAssembly.Module; or a promise of one of these.
+ * @throws LeNet1Error `invalid-argument` for what is none of these, `missing-file` for what cannot be fetched, `invalid-file` for what
+ *   is not this module, `unsupported` where there is no WebAssembly SIMD. Another may be given then.
+ */
+export async function provideModule(module: GivenModule | PromiseLike<GivenModule>): Promise<void> {
+  await loadCore(async (imports) => {
+    const given = await compilable(module);
+    let exports: WebAssembly.Exports;
+    try {
+      const compiled = isModule(given) ? given : await WebAssembly.compile(given);
+      ({ exports } = await WebAssembly.instantiate(compiled, imports));
+    } catch (cause) {
+      throw await startError('invalid-file', EXPECTED, cause);
+    }
+    const { memory, __wbindgen_start, rawnetwork_new } = exports;
+    if (memory instanceof WebAssembly.Memory && __wbindgen_start !== undefined && rawnetwork_new !== undefined)
+      return exports;
+    throw new LeNet1Error(
+      'invalid-file',
+      `expected ${EXPECTED}; got a module that exports ${Object.keys(exports).length} other things`,
+    );
+  });
+}
+
+async function compilable(module: unknown): Promise<BufferSource | WebAssembly.Module> {
+  const given = await fetched(module);
+  if (isResponse(given)) return bytesOf(given);
+  if (isModule(given) || isArrayBuffer(given)) return given;
+  if (isBytes(given)) return new Uint8Array(given); // a copy, since memory that threads share is not compiled
+  const expected = 'bytes (an ArrayBuffer or a Uint8Array), a Response or a WebAssembly.Module, or a promise of one';
+  throw new LeNet1Error('invalid-argument', `module: expected ${expected}; got ${describe(given)}`);
+}
+
+async function bytesOf(response: Response): Promise<ArrayBuffer> {
+  if (!response.ok) throw missing(response.url, `status ${response.status}`);
+  try {
+    return await response.arrayBuffer();
+  } catch (cause) {
+    throw missing(response.url, messageOf(cause), cause);
+  }
+}
+
+const isBytes = (value: unknown): value is Uint8Array => typedArrayName(value) === 'Uint8Array';
+const isArrayBuffer = (value: unknown): value is ArrayBuffer => classOf(value) === 'ArrayBuffer';
+const isModule = (value: unknown): value is WebAssembly.Module => classOf(value) === 'WebAssembly.Module';
+const isResponse = (value: unknown): value is Response => classOf(value) === 'Response';
+
+/** The name of a platform object's class, of this realm or another. */
+function classOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+}
+
+async function fetched(module: unknown): Promise<unknown> {
+  try {
+    return await module;
+  } catch (cause) {
+    throw missing('', messageOf(cause), cause);
+  }
+}
+
+function missing(url: string, got: string, cause?: unknown): LeNet1Error {
+  return new LeNet1Error('missing-file', `${url || 'module'}: expected ${EXPECTED}; got: ${got}`, { cause });
+}
