@@ -71,6 +71,7 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
 }
 
 /// Weighted sums of all units, biases included.
+#[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &Image, sums: &mut Planes) {
     for group in 0..GROUPS {
         let kernel = &parameters.kernels[group];
@@ -121,6 +122,7 @@ fn add_row(sums: &mut [Lanes; SIDE], levels: &[f32; INPUT_SIDE], weights: &[Lane
 
 /// Adds the layer's descents, each times its rate, to its parameters, or to `gradients` where there are some.
 /// `descent_output`: with respect to the weighted sums.
+#[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,
     gradients: Option<&mut Parameters>,

@@ -97,6 +97,7 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
 
 /// Weighted sums of all units, biases included; `input`: H1's activations + 1. Two rows of outputs at a time: eight sums
 /// that do not wait on each other.
+#[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &h1::Planes, sums: &mut Planes) {
     for map in 0..MAPS {
         unroll!(first in [0, 2] {
@@ -202,6 +203,7 @@ fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; K
 }
 
 /// The descent with respect to H1's activations, a row of four maps at a time: eight sums.
+#[inline(never)]
 pub fn backward_to_input(parameters: &Parameters, descent_output: &Planes, descent_input: &mut h1::Planes) {
     for group in 0..h1::GROUPS {
         for row in 0..h1::SIDE {
@@ -253,6 +255,7 @@ fn add_windows(
 /// Adds the layer's descents, where `RATED` each times its rate, to its parameters, or to `gradients` where there are some: of two maps
 /// that see the same maps of H1 at a time, ten sums that do not wait on each other. `descent_output`: with respect to the
 /// weighted sums.
+#[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
     gradients: Option<&mut Parameters>,

@@ -38,12 +38,14 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
 }
 
 /// Weighted sums of all units, biases included. `input`: H2's activations.
+#[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, input: &h2::Planes, sums: &mut Vector) {
     dense::forward(&parameters.weights, &parameters.biases, flattened(input), sums);
 }
 
 /// Writes the descent with respect to H2's activations to `descent_input`, and adds the layer's own, where `RATED` each times its rate,
 /// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums.
+#[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
     mut gradients: Option<&mut Parameters>,

@@ -40,6 +40,7 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
 }
 
 /// Weighted sums of all units, biases included; what stands in the padding has no meaning. `input`: H3's activations.
+#[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, input: &h3::Vector, sums: &mut Vector) {
     dense::forward(&parameters.weights, &parameters.biases, input, sums);
 }
@@ -47,6 +48,7 @@ pub fn weighted_sums(parameters: &Parameters, input: &h3::Vector, sums: &mut Vec
 /// Writes the descent with respect to H3's activations to `descent_input`, and adds the layer's own, each times its rate,
 /// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums, 0 in
 /// the padding.
+#[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,
     mut gradients: Option<&mut Parameters>,
