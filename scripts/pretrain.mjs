@@ -1,6 +1,6 @@
 // Makes the weights of LeNet1.pretrained() anew: ts/pretrained/weights.ts.
 //
-//   npm run pretrain                                some minutes
+//   npm run pretrain                                half an hour
 //   npm run pretrain -- --hold-out                  trains on 50,000 digits, judges by the other 10,000, writes nothing
 //
 // Trained on MNIST's 60,000 training digits at 16×16 and nothing else. The 10,000 test digits are looked at once, at the end, to
