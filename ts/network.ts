@@ -176,10 +176,10 @@ export abstract class Network {
 
   /**
    * Learns one pattern as a pass does: forward, backward, update; distorted and with units dropped where the recipe says so. With
-   * `diagonal-newton`, second derivatives count as 0 until `learnAll` has measured them.
+   * `diagonal-newton`, second derivatives count as 0 until `learnAll` or `drawOrder` has measured them.
    * @param image As for `forward`.
    * @param label 0 to 9.
-   * @returns The recipe's cost of the pattern before the update.
+   * @returns The recipe's cost of the pattern before the update; where the recipe has teachers, of the targets that they have a part in.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
    */
   learn(image: Float32Array, label: number): number {
@@ -260,7 +260,8 @@ export abstract class Network {
   }
 
   /**
-   * Takes parameters as `stateDict` gives them.
+   * Takes parameters as `stateDict` gives them. Training then begins anew from them: passes count from 0, what the update rule has gathered
+   * is gone, and the net learns without the recipe's teachers.
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
    */
   loadStateDict(stateDict: StateDict): void {

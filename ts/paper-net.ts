@@ -69,7 +69,8 @@ export class PaperNet extends Network {
   }
 
   /**
-   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed).
+   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed). Training then begins anew from them:
+   * passes count from 0, what the update rule has gathered is gone, and the net learns without the recipe's teachers.
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
    */
   override loadStateDict(stateDict: StateDict): void {

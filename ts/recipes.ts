@@ -64,7 +64,8 @@ export interface Recipe {
   /**
    * Other nets, made from the same recipe with initial weights of their own, which learn every pattern, distorted alike, just before the
    * net does; it learns from them too. (Knowledge distillation, Hinton et al., 2015; with teachers that learn at the same time, Anil et al.,
-   * 2018.) Each costs as much time as the net itself. They are not part of it, nor saved with it. Default: none.
+   * 2018.) Each costs as much time as the net itself. They are not part of it, nor saved with it: a net goes on
+   * alone once parameters were loaded. Default: none.
    */
   readonly teachers?: {
     /** How many, 1 to 100. */

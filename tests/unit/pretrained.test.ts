@@ -60,3 +60,13 @@ interface ImageDataLike {
   readonly width: number;
   readonly height: number;
 }
+
+test('it goes on learning without unlearning: a pass over digits that it has not seen', async () => {
+  const net = await LeNet1.pretrained();
+  const { test: digits } = await loadMnist({ recipe: everyDigit });
+  const [learned, judged] = [digits.slice(0, 1000), digits.slice(1000, 3000)];
+  const before = net.evaluate(judged).misclassified;
+  net.learnAll(learned);
+  expect(net.evaluate(learned).misclassified).toBeLessThan(20);
+  expect(net.evaluate(judged).misclassified).toBeLessThanOrEqual(before + 5);
+});

@@ -163,9 +163,10 @@ export class WorkerNet {
   }
 
   /**
-   * Draws the order of the next pass, for a pass of your own with `learn`, as LeNet1 does.
+   * Begins a pass of your own with `learn`, as LeNet1 does: draws its order, measures where that is due. The pass counts once as many
+   * patterns are learned as there are digits.
    * @returns The patterns' positions, each once: shuffled anew, or in turn where the recipe's order is constant.
-   * @throws LeNet1Error `invalid-digits`.
+   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   async drawOrder(digits: Digits): Promise<Uint32Array> {
     checkDigits('digits', digits);
@@ -187,7 +188,8 @@ export class WorkerNet {
   }
 
   /**
-   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed).
+   * Takes parameters, and begins training anew from them, as LeNet1 does: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw
+   * transposed).
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
    */
   async loadStateDict(stateDict: StateDict): Promise<void> {

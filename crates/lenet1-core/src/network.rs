@@ -157,15 +157,11 @@ impl Network {
     /// Where patterns are shuffled, the reproduction walks both splits through shuffled loaders after each pass, to
     /// evaluate them. Their draws are used up here, so that the orders do not depend on whether anything is evaluated.
     pub fn begin_pass(&mut self, digits: &Digits) -> Option<Vec<u32>> {
-        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
-            && self.passes < measured_passes
-            && !digits.is_empty()
-        {
-            let second = self.measure(digits, patterns);
-            for (rate, second) in self.rates.iter_mut().zip(second) {
-                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
-            }
+        for teacher in &mut self.teachers {
+            teacher.passes = self.passes;
+            teacher.measure_rates(digits);
         }
+        self.measure_rates(digits);
         self.left = digits.len();
         if !self.recipe.shuffled {
             return None;
@@ -224,7 +220,7 @@ impl Network {
     }
 
     /// Takes parameters in the state dict's order; passes count from 0 again, what an update rule has gathered is
-    /// gone, and teachers begin anew.
+    /// gone, and so are the teachers: they know less than a net that has learned.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
@@ -233,7 +229,7 @@ impl Network {
         self.layers.load(values);
         (self.passes, self.left) = (0, 0);
         self.rates.fill(initial_rate(&self.recipe));
-        self.teachers = teachers(&self.recipe);
+        self.teachers.clear();
         if let Some((adamw, descents)) = &mut self.adamw {
             *adamw = AdamW::new(self.rates.len());
             descents.fill(Lanes::ZERO);
@@ -306,7 +302,6 @@ impl Network {
             *target = *target * Lanes::splat(1.0 - weight);
         }
         for teacher in &mut self.teachers {
-            teacher.passes = self.passes;
             teacher.learn_pattern(image, label);
             for (target, &output) in wanted.iter_mut().zip(teacher.layers.output()) {
                 *target = target.plus_product(output, Lanes::splat(weight / count as f32));
@@ -317,6 +312,19 @@ impl Network {
     pub(crate) fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
         let activations = self.activations();
         self.layers.forward(activations, image, kept);
+    }
+
+    /// Measures diagonal Newton's second derivatives, where it is due.
+    fn measure_rates(&mut self, digits: &Digits) {
+        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
+            && self.passes < measured_passes
+            && !digits.is_empty()
+        {
+            let second = self.measure(digits, patterns);
+            for (rate, second) in self.rates.iter_mut().zip(second) {
+                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
+            }
+        }
     }
 
     fn measure(&mut self, digits: &Digits, patterns: usize) -> Vec<Lanes> {

@@ -386,10 +386,9 @@ fn teachers_learn_beside_the_net_and_their_mean_output_is_part_of_its_targets() 
     };
     let weight = 0.75;
     let plain = recipe_of(&rules);
-    let (mut net, _, image, label) =
-        random_case(7, Recipe { teachers: Teachers { count: 2, weight: narrow(weight) }, ..plain });
-    let mut teachers = [1, 2]
-        .map(|nth| Network::new(Recipe { seed: plain.seed + (nth << 24), teachers: Teachers::default(), ..plain }));
+    let mut net = Network::new(Recipe { teachers: Teachers { count: 2, weight: narrow(weight) }, ..plain });
+    let (image, label) = (to_f32(&oracle::random_image(&mut Random(7))), 7);
+    let mut teachers = [1, 2].map(|nth| Network::new(Recipe { seed: plain.seed + (nth << 24), ..plain }));
     let rate = f64::from(plain.learning_rate);
     for _ in 0..3 {
         let parameters = to_f64(&net.state());
@@ -411,4 +410,11 @@ fn teachers_learn_beside_the_net_and_their_mean_output_is_part_of_its_targets() 
         let moved = largest_difference(&net.state(), &parameters);
         assert!(moved > 1e-3 && difference < 1e-4 * moved, "{difference:e} of {moved:e}");
     }
+    // A net that was loaded learns alone.
+    let (mut alone, state) = (Network::new(plain), net.state());
+    for net in [&mut net, &mut alone] {
+        net.load_state(&state).expect("a good state");
+        net.learn(&image, label).expect("a good pattern");
+    }
+    assert_eq!(net.state(), alone.state());
 }
