@@ -193,7 +193,7 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = deepFrozen({
     finalLearningRate: 1e-5,
     weightDecay: 0,
     batch: 8,
-    distortion: { rotation: 0.25, scale: 0.2, shear: 0.25, shift: 1.25, elastic: 1.1 },
+    distortion: { rotation: 0.2, scale: 0.15, shear: 0.15, shift: 1, elastic: 0.8 },
     teachers: { count: 4, weight: 0.9 },
     order: 'shuffled',
     passes: 500,

@@ -8,9 +8,12 @@ import { loadMnist, loadZip } from 'lenet1-wasm/node';
 const { zipDirectory } = workerData;
 const loaded = new Map();
 
-parentPort.on('message', async ({ network, recipe, data, digitsSeed, seed }) => {
+parentPort.on('message', async ({ network, recipe, changes, data, digitsSeed, seed }) => {
   const { train: learned, test } = await digitsOf(recipe, data, digitsSeed ?? seed);
-  const net = await (network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
+  const net = await (network === 'lenet1' ? LeNet1 : FullyConnected).create({
+    recipe: { ...recipes[recipe], ...changes },
+    seed,
+  });
   let seconds = 0;
   for await (const report of train(net, { train: learned, evaluate: false })) seconds += report.seconds;
   const onTest = net.evaluate(test);
