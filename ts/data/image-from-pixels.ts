@@ -21,10 +21,18 @@ export interface Pixels {
 
 /** Longest side that is looked at pixel by pixel; larger pictures are shrunk to it first. */
 const LONGEST = 256;
+/** A digit that is smaller than this in the shrunken picture is looked at again in the picture itself. */
+const LEAST_FINE = 64;
 /** Least difference of ink and ground, in 256 grey levels. */
 const LEAST_CONTRAST = 24;
 /** A digit covers a smaller part of its picture than this: more is the sheet within a frame. */
 const MOST_INK = 0.5;
+/** What covers a greater part and has nothing on it is a blank sheet; less may be a bar that fills its picture. */
+const SHEET = 0.8;
+/** Pixels along a sheet's edge that are neither sheet nor what lies around it. */
+const RIM = 2;
+/** A stroke's grey rim, as a part of the digit's size: two pixels of MNIST's twenty. */
+const WIDEST_RIM = 0.1;
 /** MNIST's box, which the ink fills, its plane, and the plane's middle pixel. */
 const BOX = 20;
 const SIDE = 28;
@@ -32,16 +40,44 @@ const MIDDLE = 14;
 
 /**
  * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
- * even or evenly shaded. Transparent pixels are ground. The last step is the resize `bilinear-antialiased`, whatever the recipe: the
- * other one skips pixels, which thin strokes do not survive.
+ * even, shaded, lit by a lamp or crossed by a shadow, within a frame or on a sheet that lies on something else. Some ground must show
+ * around the digit (measured: a tenth of its size). Transparent pixels are ground. The last step is the resize
+ * `bilinear-antialiased`, whatever the recipe: the other one skips pixels, which thin strokes do not survive.
  * @returns 256 grey levels in [−1, 1], row by row; −1 is the ground.
  * @throws LeNet1Error `invalid-image` for a blank picture, and for what is no picture.
  */
 export function imageFromPixels(pixels: Pixels): Float32Array {
   checkPixels(pixels);
+  const block = Math.ceil(Math.max(pixels.width, pixels.height) / LONGEST);
+  let ink = inkOf(greyOf(pixels, block));
+  if (ink === undefined) throw invalid('a digit that stands out', 'a blank picture');
+  const { left, right, top, bottom } = boxOf(ink);
+  const size = Math.max(right - left, bottom - top) + 1;
+  if (block > 1 && size < LEAST_FINE) {
+    const part = partOf(
+      pixels,
+      [left - size, right + 1 + size, top - size, bottom + 1 + size].map((side) => side * block),
+    );
+    ink = inkOf(greyOf(part, Math.ceil(Math.max(part.width, part.height) / LONGEST))) ?? ink;
+  }
   const image = new Float32Array(IMAGE_SIZE);
-  resizerTo16(SIDE, 'bilinear-antialiased')(layOut(inkOf(greyOf(pixels))), 0, image, 0);
+  resizerTo16(SIDE, 'bilinear-antialiased')(layOut(ink), 0, image, 0);
   return image;
+}
+
+/** A part of a picture: what lies from the first to before the second column and from the third to before the fourth row. */
+function partOf(
+  { data, width, height }: Pixels,
+  [left = 0, right = 0, top = 0, bottom = 0]: readonly number[],
+): Pixels {
+  const [firstX, firstY] = [Math.max(0, left), Math.max(0, top)];
+  const part = { width: Math.min(width, right) - firstX, height: Math.min(height, bottom) - firstY };
+  const bytes = new Uint8ClampedArray(part.width * part.height * 4);
+  for (let y = 0; y < part.height; y++) {
+    const first = ((firstY + y) * width + firstX) * 4;
+    bytes.set(data.subarray(first, first + part.width * 4), y * part.width * 4);
+  }
+  return { data: bytes, ...part };
 }
 
 function checkPixels(pixels: Pixels): void {
@@ -60,15 +96,14 @@ function invalid(expected: string, got: string): LeNet1Error {
   return new LeNet1Error('invalid-image', `pixels: expected ${expected}; got ${got}`);
 }
 
-/** Grey levels, 0 black to 255 white, each the mean of a block of pixels where the picture is large. */
-function greyOf({ data, width, height }: Pixels): Plane {
+/** Grey levels, 0 black to 255 white, each the mean of a block of `block`² pixels. */
+function greyOf({ data, width, height }: Pixels, block: number): Plane {
   const byte = (offset: number): number => data[offset] ?? 0;
   const grey = (offset: number): number => 0.299 * byte(offset) + 0.587 * byte(offset + 1) + 0.114 * byte(offset + 2);
   let drawn = 0;
   for (let offset = 0; offset < data.length; offset += 4) drawn += (grey(offset) - 127.5) * byte(offset + 3);
   // What shows through where the picture is transparent: the opposite of what is drawn there.
   const paper = drawn < 0 ? 255 : 0;
-  const block = Math.ceil(Math.max(width, height) / LONGEST);
   const columns = Math.ceil(width / block);
   const sums = new Float32Array(columns * Math.ceil(height / block));
   for (let y = 0, offset = 0; y < height; y++) {
@@ -92,14 +127,43 @@ interface Ink {
   readonly share: number;
 }
 
-/** The digit's ink: above the even ground that most pictures have; else, and where that would be most of the picture, above an uneven one. */
-function inkOf(plane: Plane): Plane {
+/**
+ * The digit's ink: above the even ground that most pictures have; else above an uneven one. Where most of the picture stands out, that
+ * is a sheet with the digit on it, and what lies around the sheet is left out.
+ */
+function inkOf(plane: Plane): Plane | undefined {
   const overEven = inkAbove(lessEvenGround(plane), plane);
   if (overEven !== undefined && overEven.share < MOST_INK) return overEven.plane;
-  const overUneven = inkAbove(lessUnevenGround(plane), plane);
-  const ink = overUneven !== undefined && overUneven.share < MOST_INK ? overUneven : overEven;
-  if (ink === undefined) throw invalid('a digit that stands out', 'a blank picture');
-  return ink.plane;
+  const sheet = overEven === undefined ? plane : sheetOf(plane, overEven.plane);
+  const overUneven = inkAbove(lessUnevenGround(sheet), sheet);
+  if (overUneven !== undefined) return overUneven.plane;
+  return overEven !== undefined && overEven.share < SHEET ? overEven.plane : undefined;
+}
+
+/** The picture with all that lies around a sheet as bright as the sheet's median. `found`: 0 where no sheet was found. */
+function sheetOf({ values, width, height }: Plane, found: Plane): Plane {
+  const paper = values.filter((_, index) => found.values[index] !== 0).sort();
+  const [left, right] = [new Int32Array(height).fill(width), new Int32Array(height).fill(-1)];
+  const [top, bottom] = [new Int32Array(width).fill(height), new Int32Array(width).fill(-1)];
+  for (const [index, value] of found.values.entries()) {
+    if (value === 0) continue;
+    const x = index % width;
+    const y = Math.floor(index / width);
+    left[y] = Math.min(left[y] ?? 0, x);
+    right[y] = Math.max(right[y] ?? 0, x);
+    top[x] = Math.min(top[x] ?? 0, y);
+    bottom[x] = Math.max(bottom[x] ?? 0, y);
+  }
+  const inside = (place: number, first = 0, last = 0): boolean => place > first + RIM && place < last - RIM;
+  return {
+    width,
+    height,
+    values: values.map((value, index) => {
+      const x = index % width;
+      const y = Math.floor(index / width);
+      return inside(x, left[y], right[y]) && inside(y, top[x], bottom[x]) ? value : (paper[paper.length >> 1] ?? 0);
+    }),
+  };
 }
 
 /** The ink in a picture less its ground, `undefined` if nothing stands out. */
@@ -137,7 +201,7 @@ function otsuThreshold(values: Float32Array): { readonly threshold: number; read
  * The values of the digit's components, 0 elsewhere. A component: touching pixels of at least `low`, one of them at least `high`; left
  * out is one with less than a twentieth of the largest one's ink.
  */
-function largeComponents({ values, width }: Plane, low: number, high: number): Float32Array {
+function largeComponents({ values, width, height }: Plane, low: number, high: number): Float32Array {
   const seen = new Uint8Array(values.length);
   const components: { readonly pixels: readonly number[]; readonly ink: number }[] = [];
   for (const start of values.keys()) {
@@ -153,9 +217,7 @@ function largeComponents({ values, width }: Plane, low: number, high: number): F
     for (const index of pixels) {
       ink += values[index] ?? 0;
       strongest = Math.max(strongest, values[index] ?? 0);
-      for (let dx = index % width > 0 ? -1 : 0; dx <= (index % width < width - 1 ? 1 : 0); dx++) {
-        for (const dy of [-width, 0, width]) visit(index + dx + dy);
-      }
+      for (const neighbour of neighboursOf(index, width)) visit(neighbour);
     }
     if (strongest >= high) components.push({ pixels, ink });
   }
@@ -164,14 +226,40 @@ function largeComponents({ values, width }: Plane, low: number, high: number): F
   for (const { pixels, ink } of components) {
     if (ink >= least) for (const index of pixels) kept[index] = values[index] ?? 0;
   }
-  return kept;
+  return nearStrokes({ values: kept, width, height }, high);
 }
 
-/**
- * 28×28 bytes as in MNIST: the ink's box, by area, so that its longer side is 20, its strongest value 255 (measured: above 250 in
- * every training digit), and moved by whole pixels so that its centre of mass lies in pixel (14, 14) (measured: so it does in all).
- */
-function layOut({ values, width, height }: Plane): Uint8Array {
+/** The values that lie as near to one of at least `high` as a stroke's grey rim does; farther ones are of lines on the paper. */
+function nearStrokes(plane: Plane, high: number): Float32Array {
+  const { values, width, height } = plane;
+  const strong = values.map((value) => (value >= high ? value : 0));
+  const { left, right, top, bottom } = boxOf({ values: strong, width, height });
+  const near = strong;
+  let front = [...strong.keys()].filter((index) => strong[index] !== 0);
+  for (let reach = Math.ceil((Math.max(right - left, bottom - top) + 1) * WIDEST_RIM); reach > 0; reach--) {
+    const next: number[] = [];
+    for (const index of front) {
+      for (const neighbour of neighboursOf(index, width)) {
+        if (near[neighbour] !== 0 || values[neighbour] === 0 || values[neighbour] === undefined) continue;
+        near[neighbour] = values[neighbour];
+        next.push(neighbour);
+      }
+    }
+    front = next;
+  }
+  return near;
+}
+
+/** The eight pixels around one, fewer at the picture's left and right; above and below it they may be off the picture. */
+function* neighboursOf(index: number, width: number): Generator<number> {
+  const x = index % width;
+  for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
+    for (const dy of [-width, 0, width]) yield index + dx + dy;
+  }
+}
+
+/** The box of all ink, its first and last column and row, and the ink's centre of mass. */
+function boxOf({ values, width, height }: Plane) {
   let [left, right, top, bottom] = [width, 0, height, 0];
   let [mass, momentX, momentY] = [0, 0, 0];
   for (let index = 0; index < values.length; index++) {
@@ -184,9 +272,18 @@ function layOut({ values, width, height }: Plane): Uint8Array {
     momentX += value * (x + 0.5);
     momentY += value * (y + 0.5);
   }
+  return { left, right, top, bottom, centreX: momentX / mass, centreY: momentY / mass };
+}
+
+/**
+ * 28×28 bytes as in MNIST: the ink's box, by area, so that its longer side is 20, its strongest value 255 (measured: above 250 in
+ * every training digit), and moved by whole pixels so that its centre of mass lies in pixel (14, 14) (measured: so it does in all).
+ */
+function layOut({ values, width, height }: Plane): Uint8Array {
+  const { left, right, top, bottom, centreX, centreY } = boxOf({ values, width, height });
   const step = (Math.max(right - left, bottom - top) + 1) / BOX;
-  const firstX = left - step * (MIDDLE - Math.floor((momentX / mass - left) / step));
-  const firstY = top - step * (MIDDLE - Math.floor((momentY / mass - top) / step));
+  const firstX = left - step * (MIDDLE - Math.floor((centreX - left) / step));
+  const firstY = top - step * (MIDDLE - Math.floor((centreY - top) / step));
   const levels = new Float32Array(SIDE * SIDE).map((_, index) => {
     const startX = firstX + (index % SIDE) * step;
     const startY = firstY + Math.floor(index / SIDE) * step;
