@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Digits,
+  FullyConnected,
   formatReport,
   LeNet1,
   type PassReport,
@@ -211,6 +212,15 @@ describe('what is written', () => {
       passes: '3',
       startedFrom: 'seed',
     });
+  });
+
+  test('--out writes the weights of the paper’s baseline, too', async () => {
+    const path = at('baseline.safetensors');
+    const { code, stderr } = await run(...zip, '--network', 'fully-connected', '--passes', '1', '--out', path);
+    expect([code, stderr]).toEqual([0, '']);
+    const net = await FullyConnected.create();
+    for await (const { pass } of train(net, { ...splits, passes: 1 })) expect(pass).toBe(1);
+    expect(await loadStateDict(path)).toEqual(net.stateDict());
   });
 
   test('--out writes the weights of the default recipe on real digits, too', async () => {

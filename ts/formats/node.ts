@@ -5,7 +5,7 @@ import { describe, LeNet1Error } from '../error.ts';
 import { Network } from '../network.ts';
 import { toPath } from '../node-path.ts';
 import { readSafetensors, type SafetensorsContents, writeSafetensors } from './safetensors.ts';
-import { flattenStateDict, type Tensor } from './state-dict.ts';
+import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from './state-dict.ts';
 
 /**
  * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
@@ -31,9 +31,14 @@ export async function saveStateDict(
     startedFrom,
   };
   const stateDict = net.stateDict();
-  flattenStateDict(stateDict); // a net that diverged could be written, but never loaded
+  flattenStateDict(stateDict, layoutsOf(stateDict)); // a net that diverged could be written, but never loaded
   const bytes = writeSafetensors(stateDict, metadata);
   await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
+}
+
+/** How the tensors are laid out: as they are. */
+function layoutsOf(stateDict: StateDict): TensorLayout[] {
+  return [...stateDict].map(([name, { shape }]) => ({ name, shape }));
 }
 
 /**
