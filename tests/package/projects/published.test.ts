@@ -42,12 +42,16 @@ test('nothing is in it but the built library, its licences and the README', () =
   const files = filesIn(folder);
   const outside = files.filter((path) => !path.startsWith('dist/'));
   expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
-  const kinds = /^dist\/(?!page)(?:.*\.(?:js|js\.map|d\.ts)|wasm\/lenet1_wasm_bg\.wasm|worker\/comlink\.LICENSE)$/;
-  expect(files.filter((path) => path.startsWith('dist/') && !kinds.test(path))).toEqual([]);
+  const code = /^dist\/(?!page).*\.(?:js|js\.map|d\.ts)$/;
+  expect(files.filter((path) => path.startsWith('dist/') && !code.test(path)).sort()).toEqual([
+    'dist/cli/progress.LICENSES.md',
+    'dist/wasm/lenet1_wasm_bg.wasm',
+    'dist/worker/comlink.LICENSE',
+  ]);
 });
 
-test('every file has a map that holds its source, but for the generated ones', () => {
-  const generated = ['dist/wasm/inlined.js', 'dist/wasm/lenet1_wasm_bg.js'];
+test('every file has a map that holds its source, but for the generated ones and the one with other packages in it', () => {
+  const generated = ['dist/wasm/inlined.js', 'dist/wasm/lenet1_wasm_bg.js', 'dist/cli/progress.js'];
   const written = filesIn(folder).filter((path) => path.endsWith('.js') && !generated.includes(path));
   expect(written.length).toBeGreaterThan(30);
   for (const path of written) {
@@ -57,7 +61,7 @@ test('every file has a map that holds its source, but for the generated ones', (
   }
 });
 
-test('every entry is there, and the licence of what is copied into it', () => {
+test('every entry is there, and the licences of what is copied into it', () => {
   const { exports, dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const paths = Object.values(exports).flatMap((entry) =>
     typeof entry === 'string' ? [entry] : Object.values(entry ?? {}),
@@ -66,4 +70,16 @@ test('every entry is there, and the licence of what is copied into it', () => {
   expect(readFileSync(join(folder, 'dist/worker/comlink.js'), 'utf8')).toContain('SPDX-License-Identifier: Apache-2.0');
   expect(readFileSync(join(folder, 'dist/worker/comlink.LICENSE'), 'utf8')).toContain('Apache License');
   expect(Object.keys(dependencies)).toContain('comlink');
+  const ofProgress = readFileSync(join(folder, 'dist/cli/progress.LICENSES.md'), 'utf8');
+  for (const name of packagesIn(readFileSync(join(folder, 'dist/cli/progress.js'), 'utf8'))) {
+    expect(ofProgress).toMatch(new RegExp(`^## ${name} - .* \\(MIT\\)$`, 'm'));
+  }
+  expect(Object.keys(dependencies)).not.toContain('cli-progress');
 });
+
+/** The packages that a bundler has put into a file, by the paths that it names above their parts. */
+function packagesIn(code: string): ReadonlySet<string> {
+  const names = [...code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = '']) => name);
+  expect(names).toContain('cli-progress');
+  return new Set(names);
+}
