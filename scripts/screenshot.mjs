@@ -40,13 +40,15 @@ const configFile = fileURLToPath(new URL('../ts/page/vite.config.ts', import.met
 const folder = mkdtempSync(join(tmpdir(), 'lenet1-screenshot-'));
 const built = { configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } };
 
-await build(built);
-const server = await preview({ ...built, preview: { host: '127.0.0.1', port: 0 } });
-const browser = await chromium.launch({
-  executablePath: process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+let server;
+let browser;
 try {
+  await build(built);
+  server = await preview({ ...built, preview: { host: '127.0.0.1', port: 0 } });
+  browser = await chromium.launch({
+    executablePath: process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   const page = await browser.newPage({
     viewport: { width: WIDTH, height: 900 },
     colorScheme: 'light',
@@ -67,8 +69,8 @@ try {
   const { pixels, width, height: rows } = await decode(browser, await page.screenshot({ fullPage: true, clip }));
   writeFileSync(options.out, palettePng(pixels, width, rows));
 } finally {
-  await browser.close();
-  await server.close();
+  await browser?.close();
+  await server?.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
