@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as inlined from '../../ts/index.ts';
 import type * as Slim from '../../ts/slim.ts';
+import { exportNames } from '../../ts/wasm/lenet1_wasm_exports.ts';
 import { bitsOf, madeUpImage } from './made-up-digits.ts';
 
 const file: Buffer = readFileSync(new URL('../../ts/wasm/lenet1_wasm_bg.wasm', import.meta.url));
@@ -20,14 +21,29 @@ afterEach(() => vi.restoreAllMocks());
 
 /** How a promise is rejected: `code: message`. */
 async function rejection(promise: Promise<unknown>): Promise<string> {
+  const { code, message } = await errorOf(promise);
+  return `${code}: ${message}`;
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<Slim.LeNet1Error> {
   try {
     await promise;
   } catch (error) {
-    if (error instanceof slim.LeNet1Error) return `${error.code}: ${error.message}`;
+    if (error instanceof slim.LeNet1Error) return error;
     throw error;
   }
   throw new Error('expected a rejection');
 }
+
+/** The module with another name, of the same length, in the place of one of its imports or exports. */
+function renamed(name: string, other: string): Uint8Array<ArrayBuffer> {
+  const at = file.indexOf(name);
+  if (at < 0 || other.length !== name.length) throw new Error(`expected ${name} in the module, and one as long`);
+  const changed = bytes.slice();
+  changed.set(Buffer.from(other, 'latin1'), at);
+  return changed;
+}
+const failedFetch = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
 
 test.each<[string, () => Slim.GivenModule | Promise<Slim.GivenModule>]>([
   ['bytes', () => bytes],
@@ -69,8 +85,22 @@ describe('what is no module is refused, and another may follow', () => {
     ['no bytes', new Uint8Array(0), `invalid-file: ${ofThisVersion}; got: `],
     ['cut bytes', cut, `invalid-file: ${ofThisVersion}; got: `],
     ['a page in its place', response('<!doctype html>'), `invalid-file: ${ofThisVersion}; got: `],
-    ['another module', empty, `invalid-file: ${ofThisVersion}; got a module that exports 0 other things`],
-    ['another compiled module', new WebAssembly.Module(empty), `invalid-file: ${ofThisVersion}; got a module that`],
+    [
+      'another module',
+      empty,
+      `invalid-file: ${ofThisVersion}; got a module without ${exportNames.length} of its exports and with 0 others`,
+    ],
+    [
+      'a module of another version',
+      renamed('rawnetwork_passes', 'rawnetwork_rounds'),
+      `invalid-file: ${ofThisVersion}; got a module without 1 of its exports and with 1 others`,
+    ],
+    [
+      'a module made for other glue',
+      renamed('__wbg_rawerror_new', '__wbg_rawerror_old'),
+      `invalid-file: ${ofThisVersion}; got: `,
+    ],
+    ['another compiled module', new WebAssembly.Module(empty), `invalid-file: ${ofThisVersion}; got a module without`],
   ])('%s', async (_, module, message) => {
     const given = module as Slim.GivenModule;
     expect((await rejection(slim.provideModule(given))).startsWith(message)).toBe(true);
@@ -80,10 +110,33 @@ describe('what is no module is refused, and another may follow', () => {
   });
 
   test('a fetch that fails', async () => {
-    const failed = Promise.reject<Response>(new TypeError('Failed to fetch'));
-    expect(await rejection(slim.provideModule(failed))).toBe(
+    expect(await rejection(slim.provideModule(failedFetch()))).toBe(
       `missing-file: module: ${ofThisVersion}; got: Failed to fetch`,
     );
+  });
+
+  test('a fetch that fails is what a net that is asked for later is refused for, in words and as the cause', async () => {
+    const failure = await errorOf(slim.provideModule(failedFetch()));
+    const refusal = await errorOf(slim.LeNet1.create());
+    expect(refusal.code).toBe('missing-file');
+    expect(refusal.message).toMatch(/; got none that works: module: expected .*; got: Failed to fetch$/);
+    expect(refusal.cause).toBe(failure);
+  });
+
+  test('a fetch that fails is told where a module is there, or on its way, too', async () => {
+    const first = slim.provideModule(bytes);
+    expect(await rejection(slim.provideModule(failedFetch()))).toMatch(/^missing-file: module: .*Failed to fetch$/);
+    await first;
+    expect(await rejection(slim.provideModule(failedFetch()))).toMatch(/^missing-file: module: .*Failed to fetch$/);
+    expect(await slim.LeNet1.create()).toBeInstanceOf(slim.LeNet1);
+  });
+
+  test('a module that is given before the failure of another is known takes its place', async () => {
+    const first = slim.provideModule(failedFetch());
+    const second = slim.provideModule(bytes);
+    expect(await rejection(first)).toMatch(/^missing-file: /);
+    await second;
+    expect(await slim.LeNet1.create()).toBeInstanceOf(slim.LeNet1);
   });
 
   test('a response that was read before', async () => {
@@ -101,6 +154,14 @@ test('without a module, a net and MNIST’s draws are refused, in words that hel
   expect(await rejection(slim.LeNet1.pretrained())).toBe(message);
 });
 
+test('a net that is asked for too early is refused, and does not keep out a module that is given in the same tick', async () => {
+  const early = slim.LeNet1.create();
+  const given = slim.provideModule(bytes);
+  expect(await rejection(early)).toMatch(/^missing-file: .*; got no module$/);
+  await given;
+  expect(await slim.LeNet1.create()).toBeInstanceOf(slim.LeNet1);
+});
+
 test('a net that is asked for while the module is on its way waits for it', async () => {
   let arrive: (module: Response) => void = () => {};
   const given = slim.provideModule(
@@ -112,6 +173,11 @@ test('a net that is asked for while the module is on its way waits for it', asyn
   arrive(response(bytes));
   await given;
   expect((await net).forward(madeUpImage())).toHaveLength(10);
+});
+
+test('the list of exports is that of the module', () => {
+  const exports = WebAssembly.Module.exports(new WebAssembly.Module(bytes));
+  expect(exportNames).toEqual(exports.map(({ name }) => name));
 });
 
 test('the classes are those of the main entry, and so is the one instance, whichever is there first', async () => {

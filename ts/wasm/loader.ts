@@ -3,6 +3,7 @@
 
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
 import * as glue from './lenet1_wasm_bg.js';
+import { messageOf } from './support.ts';
 
 /** The generated classes. */
 export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
@@ -12,7 +13,10 @@ export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
 export type ModuleSource = (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
 
 let source: ModuleSource | undefined;
+/** Instantiated, or about to be. One that fails is forgotten: the next call may find another state of things. */
 let core: Promise<Core> | undefined;
+/** Why the last one failed. */
+let failure: unknown;
 let memory: WebAssembly.Memory | undefined;
 
 /** Offers a source to load the core from when it is first needed. Of several the first is taken: they hold the same module. */
@@ -21,12 +25,31 @@ export function offerSource(offered: ModuleSource): void {
 }
 
 /**
- * The core, instantiated once: from the source given, else from the one that was offered.
+ * The core, instantiated once, from the source that was offered if none was given.
  * @throws LeNet1Error `missing-file` where there is no source, and what the source throws; the next call tries again.
  */
-export function loadCore(from: ModuleSource = source ?? noSource): Promise<Core> {
-  core ??= start(from);
+export async function loadCore(): Promise<Core> {
+  if (core !== undefined) return core;
+  if (source === undefined) throw noModule();
+  core = start(source);
   return core;
+}
+
+/**
+ * Loads the core from a source that is given, unless it is there, or one that came before has success.
+ * @throws what the source throws; another may be given then.
+ */
+export async function loadCoreFrom(given: ModuleSource): Promise<void> {
+  while (core !== undefined) {
+    try {
+      await core;
+      return;
+    } catch {
+      // Told to whoever asked for that one; it is this one's turn.
+    }
+  }
+  core = start(given); // in the tick of the call where nothing came before, so that what asks for the core next waits for it
+  await core;
 }
 
 async function start(from: ModuleSource): Promise<Core> {
@@ -36,15 +59,19 @@ async function start(from: ModuleSource): Promise<Core> {
     memory = exports.memory as WebAssembly.Memory;
     (exports.__wbindgen_start as () => void)();
   } catch (error) {
-    core = undefined; // the next call may find another state of things
+    core = undefined;
+    failure = error;
     throw error;
   }
   return glue;
 }
 
-async function noSource(): Promise<WebAssembly.Exports> {
-  const expected = 'provideModule(…) of lenet1-wasm/slim, with lenet1_wasm_bg.wasm, before anything that needs it';
-  throw new LeNet1Error('missing-file', `expected ${expected}; got no module`);
+function noModule(): LeNet1Error {
+  const wanted = 'provideModule(…) of lenet1-wasm/slim, with lenet1_wasm_bg.wasm, before anything that needs it';
+  // In words too: a worker's errors come over without their cause.
+  const [got, options] =
+    failure === undefined ? ['no module', {}] : [`none that works: ${messageOf(failure)}`, { cause: failure }];
+  return new LeNet1Error('missing-file', `expected ${wanted}; got ${got}`, options);
 }
 
 /** Bytes of the core's memory, which only ever grows; 0 before it is loaded. For tests. */

@@ -5,7 +5,7 @@ import { Digits, LeNet1, provideModule, train } from 'lenet1-wasm/slim';
 import { LeNet1Worker } from 'lenet1-wasm/worker';
 import { answerOf, fetchDigits, options, outcomeOf } from './page.js';
 
-provideModule(fetch(moduleUrl));
+await provideModule(fetch(moduleUrl));
 const digits = await fetchDigits(Digits);
 const net = await LeNet1.create(options);
 const here = await outcomeOf(net, train(net, { ...digits, passes: 1 }), digits);
