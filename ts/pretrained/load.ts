@@ -1,7 +1,9 @@
 // The weights that come with the package: loaded only when they are asked for.
 
+import { LeNet1Error } from '../error.ts';
 import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
 import { type Recipe, recipes } from '../recipes.ts';
+import { messageOf } from '../wasm/support.ts';
 
 /** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
 export interface PretrainedFacts {
@@ -37,14 +39,20 @@ export const pretrainedRecipe: Recipe = {
   passes: 20,
 };
 
-/** The facts of the pretrained weights. */
+/**
+ * The facts of the pretrained weights.
+ * @throws LeNet1Error `missing-file` where the weights, a file of their own, cannot be loaded.
+ */
 export async function pretrainedFacts(): Promise<PretrainedFacts> {
-  return (await import('./weights.ts')).facts;
+  return (await loadWeights()).facts;
 }
 
-/** The pretrained parameters: sixteen bits each, times their tensor's scale. */
+/**
+ * The pretrained parameters: sixteen bits each, times their tensor's scale.
+ * @throws LeNet1Error `missing-file` as `pretrainedFacts`.
+ */
 export async function pretrainedStateDict(): Promise<Map<string, Tensor>> {
-  const { base64, scales } = await import('./weights.ts');
+  const { base64, scales } = await loadWeights();
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   const tensors = new Map<string, Tensor>();
@@ -57,4 +65,13 @@ export async function pretrainedStateDict(): Promise<Map<string, Tensor>> {
     at += 2 * length;
   }
   return tensors;
+}
+
+async function loadWeights(): Promise<typeof import('./weights.ts')> {
+  try {
+    return await import('./weights.ts');
+  } catch (cause) {
+    const expected = 'the pretrained weights, a file of lenet1-wasm that is loaded when they are asked for';
+    throw new LeNet1Error('missing-file', `expected ${expected}; got: ${messageOf(cause)}`, { cause });
+  }
 }
