@@ -24,7 +24,8 @@ export interface Activations {
 export class PaperNet extends Network {
   /**
    * A net with the recipe's initial weights, drawn from the seed.
-   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
+   *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
    */
   static async create(options: LeNet1Options = {}): Promise<PaperNet> {
     return new PaperNet(await prepare(options));

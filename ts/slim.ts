@@ -1,4 +1,7 @@
-// The public API without the module, which the caller brings; api.ts lists it.
+/**
+ * The public API without the module, which the caller brings; api.ts lists it.
+ * @module
+ */
 
 export * from './api.ts';
 export { type GivenModule, provideModule } from './wasm/given-module.ts';

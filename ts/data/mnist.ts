@@ -50,7 +50,8 @@ export interface Splits {
  * @param files files of fewer digits than MNIST's do, as long as there are enough to pick from
  * @param options besides recipe and seed, `sources`: what errors call the files, their paths for instance; default the names in `files`
  * @throws LeNet1Error `invalid-file` if a file is no such IDX file, if two are swapped, do not fit each other or hold too few
- * digits; `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `invalid-argument` if a file is not a Uint8Array.
+ * digits; `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `invalid-argument` if a file is not a Uint8Array. Where the recipe draws
+ * the digits, also `unsupported` and `missing-file` as `LeNet1.create`: the module draws them.
  */
 export async function mnistDigits(
   files: MnistFiles,

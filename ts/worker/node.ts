@@ -16,7 +16,8 @@ export class LeNet1Worker extends WorkerNet {
   /**
    * Starts a worker, and in it makes a net with the recipe's initial weights, drawn from the seed.
    * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`; `unsupported` where there are no module
-   * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails.
+   * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails; `missing-file` where a worker's
+   * file of one's own has no module: `slim-entry` was given none, or what `bundler-entry` loads is not served.
    */
   static async create(options: LeNet1WorkerOptions = {}): Promise<LeNet1Worker> {
     return new LeNet1Worker(await openNet(startWorker, options));
@@ -24,7 +25,8 @@ export class LeNet1Worker extends WorkerNet {
 
   /**
    * Starts a worker, and in it makes the net of `LeNet1.pretrained()`, which reads digits at once.
-   * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, as `create`.
+   * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, `missing-file`, as `create`; the last also where the
+   * weights cannot be loaded.
    */
   static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<LeNet1Worker> {
     return new LeNet1Worker(await openPretrained(startWorker, options));
