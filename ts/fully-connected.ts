@@ -18,7 +18,8 @@ const layout: readonly TensorLayout[] = [
 export class FullyConnected extends Network {
   /**
    * A net with the recipe's initial weights, drawn from the seed.
-   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
+   *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
    */
   static async create(options: LeNet1Options = {}): Promise<FullyConnected> {
     return new FullyConnected(await prepare(options), 'fully-connected', layout);

@@ -75,7 +75,8 @@ const checked = new WeakSet<object>();
 
 /**
  * Checks the options of `create`, and loads the core.
- * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, or `unsupported` where there is no WebAssembly SIMD.
+ * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
+ *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
  */
 export async function prepare(options: LeNet1Options): Promise<Ingredients> {
   checkOptions(options, ['recipe', 'seed']);
