@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pictureOf } from '../unit/digit-pictures.ts';
+import { writePng } from '../unit/png-writer.ts';
 import { type Installed, install, root } from './installed.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -20,6 +22,7 @@ const commands = blocks('sh')
   .filter((command) => command !== '');
 const INSTALL = 'npm install ';
 const TRAIN = 'node scripts/train.mjs';
+const INSTALLED = 'npx lenet1-wasm ';
 /** What the README has one install: names, some with a version. */
 const wanted = commands
   .filter((command) => command.startsWith(INSTALL))
@@ -108,13 +111,31 @@ test.skipIf(!hasZipFiles).each(runs.filter((command) => command.includes('zip'))
 );
 test.each(runs.filter((command) => !command.includes('zip')))('%s', run);
 
+test('the installed command does what is shown, in that order', () => {
+  const look = { width: 400, height: 300, size: 200, paint: (ink: number) => [240 - 200 * ink] };
+  writeFileSync(join(directory, 'photo.png'), writePng(pictureOf(0, look)));
+  const outputs = commands
+    .filter((command) => command.startsWith(INSTALLED))
+    .map((command) => {
+      const args = ['--no-install', ...command.split(' ').slice(1)];
+      return execFileSync('npx', args, { cwd: directory, encoding: 'utf8' });
+    });
+  expect(outputs).toEqual([
+    expect.stringMatching(/^photo\.png: 7, margin [01]\.\d{3}\n$/),
+    expect.stringMatching(/^Stats LeNet-1\n(.*\n){4}(pass: \d+\n(.*\n){3}){23}$/),
+    expect.stringMatching(/^\{"file":"photo\.png","label":7,"margin":[\d.]+,"rejected":false,"outputs":\[.*\]\}\n$/),
+  ]);
+  expect(readme).toMatch(/"photo\.png: 7, margin [01]\.\d{3}"/);
+});
+
 test('every block is code or commands, and every command is run: here, or by CI', () => {
   const languages = [...readme.matchAll(/^```([^\n]*)\n.*?^```/gms)].map(([, language]) => language);
   expect(languages.filter((language) => !['js', 'sh', 'html', ''].includes(language ?? ''))).toEqual([]);
   expect(languages.filter((language) => language === '')).toHaveLength(1); // the drawing of how it is built
   expect(wanted).toContain(manifest.name);
   const steps = readFileSync(join(root, '.ci/run'), 'utf8').split('\n');
-  const elsewhere = commands.filter((command) => !command.startsWith(INSTALL) && !command.startsWith(TRAIN));
+  const here = [INSTALL, TRAIN, INSTALLED];
+  const elsewhere = commands.filter((command) => !here.some((start) => command.startsWith(start)));
   const isStep = (command: string): boolean => steps.some((step) => step === command || step.startsWith(`${command} `));
   expect(elsewhere.filter((command) => !isStep(command))).toEqual([]);
 });
