@@ -74,6 +74,7 @@ const otherPictures: readonly (readonly [start: string, name: string])[] = [
   ['<svg', 'an SVG drawing'],
   ['<?xml', 'an XML file, perhaps an SVG drawing'],
   ['%PDF', 'a PDF file'],
+  ['?PNG', 'a damaged PNG picture: its first 8 bytes are not all as they should be'],
 ];
 
 const PNG = '\x89PNG\r\n\x1a\n';
