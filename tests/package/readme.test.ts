@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pictureOf } from '../unit/digit-pictures.ts';
-import { writePng } from '../unit/png-writer.ts';
+import { digitPicture } from '../unit/digit-pictures.ts';
+import { pngFile } from '../unit/png-file.ts';
 import { type Installed, install, root } from './installed.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -112,8 +112,10 @@ test.skipIf(!hasZipFiles).each(runs.filter((command) => command.includes('zip'))
 test.each(runs.filter((command) => !command.includes('zip')))('%s', run);
 
 test('the installed command does what is shown, in that order', () => {
-  const look = { width: 400, height: 300, size: 200, paint: (ink: number) => [240 - 200 * ink] };
-  writeFileSync(join(directory, 'photo.png'), writePng(pictureOf(0, look)));
+  writeFileSync(
+    join(directory, 'photo.png'),
+    pngFile(digitPicture(0, { width: 120, height: 120, size: 90 }, (ink) => 255 - 255 * ink)),
+  );
   const outputs = commands
     .filter((command) => command.startsWith(INSTALLED))
     .map((command) => {

