@@ -1,11 +1,6 @@
 // What a picture's ground would be where ink covers it, and how far each pixel is from it.
 
-/** Values row by row. */
-export interface Plane {
-  readonly values: Float32Array;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Plane } from './plane.ts';
 
 /** A picture less its ground. */
 export interface Levelled {

@@ -5,8 +5,10 @@
 
 import { describe, LeNet1Error } from '../error.ts';
 import { IMAGE_SIZE } from './digits.ts';
-import { type Levelled, lessEvenGround, lessUnevenGround, type Plane } from './ground.ts';
+import { type Levelled, lessEvenGround, lessUnevenGround } from './ground.ts';
+import { boxOf, type Plane } from './plane.ts';
 import { resizerTo16 } from './resize.ts';
+import { largeComponents, otsuThreshold } from './strokes.ts';
 import { typedArrayName } from './typed-array.ts';
 
 /** A picture as a canvas gives it: an `ImageData` is one. */
@@ -23,6 +25,8 @@ export interface Pixels {
 const LONGEST = 256;
 /** A digit that is smaller than this in the shrunken picture is looked at again in the picture itself. */
 const LEAST_FINE = 64;
+/** A picture in which nothing stands out is shrunk further, not below this longest side: a digit is still told then. */
+const LEAST_SIDE = 48;
 /** Least difference of ink and ground, in 256 grey levels. */
 const LEAST_CONTRAST = 24;
 /** A digit covers a smaller part of its picture than this: more is the sheet within a frame. */
@@ -31,8 +35,6 @@ const MOST_INK = 0.5;
 const SHEET = 0.8;
 /** Pixels along a sheet's edge that are neither sheet nor what lies around it. */
 const RIM = 2;
-/** A stroke's grey rim, as a part of the digit's size: two pixels of MNIST's twenty. */
-const WIDEST_RIM = 0.1;
 /** MNIST's box, which the ink fills, its plane, and the plane's middle pixel. */
 const BOX = 20;
 const SIDE = 28;
@@ -48,21 +50,43 @@ const MIDDLE = 14;
  */
 export function imageFromPixels(pixels: Pixels): Float32Array {
   checkPixels(pixels);
-  const block = Math.ceil(Math.max(pixels.width, pixels.height) / LONGEST);
-  let ink = inkOf(greyOf(pixels, block));
-  if (ink === undefined) throw invalid('a digit that stands out', 'a blank picture');
+  const found = look(pixels);
+  if (found === undefined) throw invalid('a digit that stands out', 'a blank picture');
+  const around = aroundInk(pixels, found);
+  const near = around && look(around);
+  const image = new Float32Array(IMAGE_SIZE);
+  resizerTo16(SIDE, 'bilinear-antialiased')(layOut((near ?? found).ink), 0, image, 0);
+  return image;
+}
+
+/** What is found in a picture. */
+interface Found {
+  readonly ink: Plane;
+  /** Each of the plane's values stands for `block`² pixels. */
+  readonly block: number;
+}
+
+/** The ink of a picture, which is shrunk until a digit stands out: the mean of four pixels has half their noise. */
+function look(pixels: Pixels): Found | undefined {
+  const longest = Math.max(pixels.width, pixels.height);
+  const first = Math.ceil(longest / LONGEST);
+  for (let block = first; block === first || longest / block >= LEAST_SIDE; block *= 2) {
+    const ink = inkOf(greyOf(pixels, block));
+    if (ink !== undefined) return { ink, block };
+  }
+  return undefined;
+}
+
+/** Of a picture in which a small digit was found, the part around it: the box of its ink with as much again on each side. */
+function aroundInk(pixels: Pixels, { ink, block }: Found): Pixels | undefined {
   const { left, right, top, bottom } = boxOf(ink);
   const size = Math.max(right - left, bottom - top) + 1;
-  if (block > 1 && size < LEAST_FINE) {
-    const part = partOf(
-      pixels,
-      [left - size, right + 1 + size, top - size, bottom + 1 + size].map((side) => side * block),
-    );
-    ink = inkOf(greyOf(part, Math.ceil(Math.max(part.width, part.height) / LONGEST))) ?? ink;
-  }
-  const image = new Float32Array(IMAGE_SIZE);
-  resizerTo16(SIDE, 'bilinear-antialiased')(layOut(ink), 0, image, 0);
-  return image;
+  if (block === 1 || size >= LEAST_FINE) return undefined;
+  const sides = [left - size, right + 1 + size, top - size, bottom + 1 + size];
+  return partOf(
+    pixels,
+    sides.map((side) => side * block),
+  );
 }
 
 /** A part of a picture: what lies from the first to before the second column and from the third to before the fourth row. */
@@ -176,103 +200,6 @@ function inkAbove({ differences, noise }: Levelled, { width, height }: Plane): I
   const low = Math.min(threshold, Math.max(threshold / 8, 3 * noise));
   const values = largeComponents({ values: ink, width, height }, low, threshold);
   return { plane: { values, width, height }, share: values.filter((value) => value > 0).length / values.length };
-}
-
-/** Otsu's threshold: it parts the values so that the parts' means lie far apart and both are large. `contrast`: how far. */
-function otsuThreshold(values: Float32Array): { readonly threshold: number; readonly contrast: number } {
-  const counts = new Float64Array(256);
-  for (const value of values) counts[Math.floor(value)] = (counts[Math.floor(value)] ?? 0) + 1;
-  const total = counts.reduce((sum, count, level) => sum + count * level, 0);
-  let best = { variance: 0, threshold: 0, contrast: 0 };
-  let below = 0;
-  let sum = 0;
-  for (const [level, count] of counts.entries()) {
-    below += count;
-    sum += count * level;
-    const above = values.length - below;
-    const contrast = (total - sum) / above - sum / below;
-    const variance = below * above * contrast ** 2;
-    if (variance > best.variance) best = { variance, threshold: level + 1, contrast };
-  }
-  return best;
-}
-
-/**
- * The values of the digit's components, 0 elsewhere. A component: touching pixels of at least `low`, one of them at least `high`; left
- * out is one with less than a twentieth of the largest one's ink.
- */
-function largeComponents({ values, width, height }: Plane, low: number, high: number): Float32Array {
-  const seen = new Uint8Array(values.length);
-  const components: { readonly pixels: readonly number[]; readonly ink: number }[] = [];
-  for (const start of values.keys()) {
-    const pixels: number[] = [];
-    const visit = (index: number): void => {
-      if (seen[index] !== 0 || (values[index] ?? 0) < low) return; // seen[index] is undefined off the plane
-      seen[index] = 1;
-      pixels.push(index);
-    };
-    visit(start);
-    let ink = 0;
-    let strongest = 0;
-    for (const index of pixels) {
-      ink += values[index] ?? 0;
-      strongest = Math.max(strongest, values[index] ?? 0);
-      for (const neighbour of neighboursOf(index, width)) visit(neighbour);
-    }
-    if (strongest >= high) components.push({ pixels, ink });
-  }
-  const least = Math.max(...components.map(({ ink }) => ink)) / 20;
-  const kept = new Float32Array(values.length);
-  for (const { pixels, ink } of components) {
-    if (ink >= least) for (const index of pixels) kept[index] = values[index] ?? 0;
-  }
-  return nearStrokes({ values: kept, width, height }, high);
-}
-
-/** The values that lie as near to one of at least `high` as a stroke's grey rim does; farther ones are of lines on the paper. */
-function nearStrokes(plane: Plane, high: number): Float32Array {
-  const { values, width, height } = plane;
-  const strong = values.map((value) => (value >= high ? value : 0));
-  const { left, right, top, bottom } = boxOf({ values: strong, width, height });
-  const near = strong;
-  let front = [...strong.keys()].filter((index) => strong[index] !== 0);
-  for (let reach = Math.ceil((Math.max(right - left, bottom - top) + 1) * WIDEST_RIM); reach > 0; reach--) {
-    const next: number[] = [];
-    for (const index of front) {
-      for (const neighbour of neighboursOf(index, width)) {
-        if (near[neighbour] !== 0 || values[neighbour] === 0 || values[neighbour] === undefined) continue;
-        near[neighbour] = values[neighbour];
-        next.push(neighbour);
-      }
-    }
-    front = next;
-  }
-  return near;
-}
-
-/** The eight pixels around one, fewer at the picture's left and right; above and below it they may be off the picture. */
-function* neighboursOf(index: number, width: number): Generator<number> {
-  const x = index % width;
-  for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
-    for (const dy of [-width, 0, width]) yield index + dx + dy;
-  }
-}
-
-/** The box of all ink, its first and last column and row, and the ink's centre of mass. */
-function boxOf({ values, width, height }: Plane) {
-  let [left, right, top, bottom] = [width, 0, height, 0];
-  let [mass, momentX, momentY] = [0, 0, 0];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? 0;
-    if (value === 0) continue;
-    const x = index % width;
-    const y = Math.floor(index / width);
-    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
-    mass += value;
-    momentX += value * (x + 0.5);
-    momentY += value * (y + 0.5);
-  }
-  return { left, right, top, bottom, centreX: momentX / mass, centreY: momentY / mass };
 }
 
 /**
