@@ -1,7 +1,7 @@
 // `lenet1-wasm classify` as its users start it: what it prints, what it reads, what it refuses.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -13,6 +13,7 @@ import { digitPicture } from './digit-pictures.ts';
 import { jpegFile, turned, withOrientation } from './jpeg-file.ts';
 import { pngChunk, pngFile, pngForms } from './png-file.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 let folder: string;
 const picture: Pixels = digitPicture(0, { width: 90, height: 70, size: 60 }, (ink) => 255 - 255 * ink); // a 7
 
@@ -347,7 +348,7 @@ test.each([[[]], [['classify']], [['train']]])('--help and --version of %j', asy
     );
     expect(stdout).toContain('--version');
   }
-  expect(await lenet1Wasm(folder, [...command, '--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+  expect(await lenet1Wasm(folder, [...command, '--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('a reader that has seen enough ends the command without complaint', async () => {

@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lenet1-damaged-'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
 /** Whole numbers from 0 to below `limit`, from a linear congruential generator. */
 function randomFrom(seed: number): (limit: number) => number {

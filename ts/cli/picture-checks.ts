@@ -6,7 +6,7 @@ import { fileError } from '../data/file-error.ts';
 import type { LeNet1Error } from '../error.ts';
 import type { PictureFormat } from './picture-file.ts';
 
-/** The most pixels that are decoded, 8192 × 8192: some 700 MB of memory while it lasts. */
+/** The most pixels that are decoded, 8192 × 8192: some 800 MB of memory while it lasts (measured). */
 const MOST_PIXELS = 2 ** 26;
 /** The most scans of a JPEG file: a small file with many costs minutes. Those that programs write have ten or so. */
 const MOST_SCANS = 100;
