@@ -1,6 +1,6 @@
 // The net that classifies: the pretrained one, or one of the user's own weights.
 
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
 import { readSafetensorsFile } from '../formats/node.ts';
 import type { SafetensorsMetadata } from '../formats/safetensors.ts';
 import type { Network } from '../network.ts';
@@ -8,14 +8,18 @@ import type { RecipeName, RecipeOrName } from '../recipes.ts';
 import { FullyConnected, LeNet1 } from '../with-inlined.ts';
 import { UsageError } from './command-line.ts';
 
+/** Faults of what the file holds. */
+const OF_THE_FILE: ReadonlySet<LeNet1ErrorCode> = new Set(['invalid-recipe', 'unknown-recipe', 'invalid-state-dict']);
+
 /**
  * The net with the weights of a file: LeNet-1, or the paper's baseline where the file holds that.
  * @param recipe says how units are activated, where the file does not; `train --out` writes it into its files
- * @throws LeNet1Error `missing-file`, `invalid-file`, `invalid-state-dict`; UsageError where neither says a recipe.
+ * @throws LeNet1Error `missing-file`; `invalid-file`, also for a recipe or tensors that are none; `unsupported` where there is no WebAssembly
+ * SIMD; UsageError where neither says a recipe.
  */
 export async function loadNet(path: string, recipe: RecipeName | undefined): Promise<Network> {
   const { tensors, metadata } = await readSafetensorsFile(path);
-  const chosen = recipe ?? recipeIn(metadata, path);
+  const chosen = recipeIn(metadata, path) ?? recipe;
   if (chosen === undefined) {
     throw new UsageError(`--weights ${path}: expected --recipe NAME with it, since the file names none; got none`);
   }
@@ -24,7 +28,7 @@ export async function loadNet(path: string, recipe: RecipeName | undefined): Pro
     net.loadStateDict(tensors);
     return net;
   } catch (cause) {
-    if (!(cause instanceof LeNet1Error)) throw cause;
+    if (!(cause instanceof LeNet1Error && OF_THE_FILE.has(cause.code))) throw cause;
     throw new LeNet1Error('invalid-file', `${path}: ${cause.message}`, { cause });
   }
 }

@@ -25,7 +25,7 @@ const HELP = `Says which digit each picture shows.
 
 Usage: npx lenet1-wasm classify [options] FILE...
 
-  FILE               a PNG or JPEG picture of one digit, of any size; - reads one from standard input
+  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - is standard input
   --reject-below M   calls answers of a smaller margin rejected (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
   --recipe NAME      what they were trained with, where their file does not say

@@ -12,8 +12,8 @@ export interface Task {
   readonly file: ArrayBuffer;
 }
 
-/** What it answers: the picture, or in words why there is none. */
-export type Answer = { readonly pixels: Pixels } | { readonly fault: string };
+/** What it answers: the picture, or in words why there is none: the picture's fault, or that the decoder cannot be loaded. */
+export type Answer = { readonly pixels: Pixels } | { readonly fault: string } | { readonly unavailable: string };
 
 /** Decodes one file. */
 type Decode = (file: ArrayBuffer) => Promise<Pixels>;
@@ -21,16 +21,23 @@ type Decode = (file: ArrayBuffer) => Promise<Pixels>;
 const decoders: Partial<Record<PictureFormat, Decode>> = {};
 
 parentPort?.on('message', async ({ format, file }: Task) => {
-  let answer: Answer;
-  try {
-    decoders[format] ??= await (format === 'png' ? pngDecoder() : jpegDecoder());
-    const { data, width, height } = await decoders[format](file);
-    answer = { pixels: { data, width, height } };
-  } catch (error) {
-    answer = { fault: error instanceof Error ? error.message : 'the decoder gave up' };
-  }
+  const answer = await answerTo(format, file);
   parentPort?.postMessage(answer, 'pixels' in answer ? [answer.pixels.data.buffer as ArrayBuffer] : []);
 });
+
+async function answerTo(format: PictureFormat, file: ArrayBuffer): Promise<Answer> {
+  try {
+    decoders[format] ??= await (format === 'png' ? pngDecoder() : jpegDecoder());
+  } catch (error) {
+    return { unavailable: error instanceof Error ? error.message : String(error) };
+  }
+  try {
+    const { data, width, height } = await decoders[format](file);
+    return { pixels: { data, width, height } };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : 'the decoder gave up' };
+  }
+}
 
 /** A module that a package ships beside its code. */
 function wasmOf(file: string): Promise<Buffer> {

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Pixels } from '../data/image-from-pixels.ts';
+import { LeNet1Error } from '../error.ts';
 import type { Answer, Task } from './decode-worker.ts';
 import { checkPicture, damaged } from './picture-checks.ts';
 import { formatOf, type PictureFormat, readPictureFile } from './picture-file.ts';
@@ -15,7 +16,7 @@ export class PictureReader {
    * The picture in a PNG or JPEG file, turned as its EXIF orientation says if it is a JPEG.
    * @param path `-` is standard input
    * @throws LeNet1Error `missing-file`; `invalid-file` for another kind of file, one that is cut short or damaged, and one of more
-   * than 256 MiB or 2²⁶ pixels.
+   * than 256 MiB or 2²⁶ pixels; `missing-package` where its decoder cannot be loaded.
    */
   async read(path: string): Promise<Pixels> {
     const bytes = await readPictureFile(path);
@@ -24,7 +25,11 @@ export class PictureReader {
     const answer = await this.#decode({ format, file: new Uint8Array(bytes).buffer });
     if ('pixels' in answer) return answer.pixels;
     await this.close(); // the decoder may have been left in any state
-    throw damaged(path, nameOf(format), answer.fault);
+    if ('fault' in answer) throw damaged(path, nameOf(format), answer.fault);
+    throw new LeNet1Error(
+      'missing-package',
+      `expected @jsquash/${format}, which decodes it; got ${answer.unavailable}`,
+    );
   }
 
   /** Ends the thread that decodes, if there is one. */

@@ -72,7 +72,7 @@ Usage: ${command} [options]
 
 Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
 Exit status: 0 done, 1 a file could not be read or written or the net diverged, 2 a bad option,
-130 stopped by Ctrl-C (143 by SIGTERM).
+130 stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP).
 
 Examples:
   ${command}

@@ -43,6 +43,7 @@ export function runTrain(args: readonly string[], command: string): Promise<numb
 async function trainAndWrite(options: TrainOptions, command: string, stopping: AbortController): Promise<number> {
   const { recipe, seed, source, out } = options;
   requirePackages(packagesFor(options));
+  const echarts = options.report === undefined ? undefined : projectEcharts();
   await Promise.all([out, options.report].map(checkWritable));
   const net = await (options.network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
   if (recipe.name === 'lecun1989' && source.data === 'mnist') {
@@ -54,8 +55,8 @@ async function trainAndWrite(options: TrainOptions, command: string, stopping: A
   const { reports, stop } = await runPasses(net, digits, options, stopping);
   const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain?.meanSquaredError));
   if (out !== undefined && !diverged) await saveStateDict(out, net, { data: source.data });
-  if (options.report !== undefined && reports.length > 0) {
-    await writePage(options.report, renderReportWith(projectEcharts(), { net, ...digits, reports, command }));
+  if (options.report !== undefined && echarts !== undefined && reports.length > 0) {
+    await writePage(options.report, renderReportWith(echarts, { net, ...digits, reports, command }));
   }
   if (diverged) {
     const unwritten = out === undefined ? '' : `; ${out} was not written`;
