@@ -172,6 +172,9 @@ describe('refused', () => {
     ], // as an empty canvas
     ['one pixel', picture(1, 1, () => 77)],
     ['shading alone', picture(100, 100, (x, y) => x + y)],
+    ['a lamp alone', picture(200, 200, (x, y) => 90 + 150 * Math.exp(-((x - 60) ** 2 + (y - 60) ** 2) / 6700))],
+    ['a shadow alone', picture(200, 200, (x, y) => (x + 0.4 * y > 140 ? 130 : 230) + 3 * noise())],
+    ['a blank sheet in a frame', picture(200, 200, (x, y) => (Math.min(x, y, 199 - x, 199 - y) < 5 ? 20 : 230))],
     ['noise alone', picture(100, 100, () => 128 + 40 * noise())],
   ];
 
