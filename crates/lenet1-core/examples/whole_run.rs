@@ -94,6 +94,7 @@ fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
             passes: 500,
             shuffled: true,
             distortion: Distortion { rotation: 0.2, scale: 0.15, shear: 0.15, shift: 1.0, elastic: 0.8, roll: 0 },
+            teachers: Teachers { count: 4, weight: 0.9 },
             ..modern
         }),
         _ => Err(format!("expected the name of a recipe; got {name}")),
