@@ -1,5 +1,5 @@
-// How many of MNIST's test digits `lenet1-wasm classify` reads in pictures of every sort: the floors are what was measured on the
-// first 500, less three in a hundred.
+// How many of MNIST's test digits `lenet1-wasm classify` reads in pictures of every sort: the floors lie below what was measured
+// on the first 500: 478 under a lamp, 484 faint, 493 to 497 of all others.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
