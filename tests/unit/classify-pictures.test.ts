@@ -1,5 +1,5 @@
 // How many of MNIST's test digits `lenet1-wasm classify` reads in pictures of every sort: the floors lie below what was measured
-// on the first 500: 478 under a lamp, 484 faint, 493 to 497 of all others.
+// on the first 500: 478 under a lamp, 484 faint, 493 to 497 of most others.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
