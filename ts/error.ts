@@ -59,3 +59,13 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return `an Array of ${value.length}`;
   return `an object (${value.constructor?.name ?? 'no prototype'})`;
 }
+
+/** What a caught value says. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The code of an error of Node's, as `ENOENT`; none for any other value. */
+export function systemCodeOf(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+}

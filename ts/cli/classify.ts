@@ -4,17 +4,17 @@ import { parseArgs } from 'node:util';
 import { imageFromPixels } from '../data/image-from-pixels.ts';
 import { LeNet1Error } from '../error.ts';
 import type { Classification, Network } from '../network.ts';
-import { type RecipeName, recipes } from '../recipes.ts';
+import type { RecipeName } from '../recipes.ts';
 import { LeNet1 } from '../with-inlined.ts';
 import { loadNet } from './classifier.ts';
 import {
   commonOptions,
   complain,
   ended,
-  listOf,
   ownPackage,
   parsed,
   parseNumber,
+  parseRecipeName,
   UsageError,
   watchOutput,
   withJoinedNumbers,
@@ -162,11 +162,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
 
 function recipeNamed(name: string | undefined, weights: string | undefined): RecipeName | undefined {
   if (name === undefined) return undefined;
-  if (!isRecipeName(name)) throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${name}'`);
+  const recipe = parseRecipeName(name);
   if (weights === undefined) throw new UsageError('--recipe: expected --weights FILE with it; got none');
-  return name;
-}
-
-function isRecipeName(name: string): name is RecipeName {
-  return Object.hasOwn(recipes, name);
+  return recipe;
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+import { type RecipeName, recipes } from '../recipes.ts';
 
 /** Something on the command line that the user has to put right; shown as one line. */
 export class UsageError extends Error {}
@@ -110,6 +111,16 @@ export function parseNumber(flag: string, text: string, expected: string, holds:
   const number = text.trim() === '' ? Number.NaN : Number(text);
   if (!holds(number)) throw new UsageError(`--${flag}: expected ${expected}; got '${text}'`);
   return number;
+}
+
+/**
+ * The recipe's name that an option's text is.
+ * @throws UsageError for any other text.
+ */
+export function parseRecipeName(text: string): RecipeName {
+  const isName = (name: string): name is RecipeName => Object.hasOwn(recipes, name);
+  if (!isName(text)) throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${text}'`);
+  return text;
 }
 
 /** `a, b or c`. */

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { Pixels } from '../data/image-from-pixels.ts';
+import { messageOf } from '../error.ts';
 import type { PictureFormat } from './picture-file.ts';
 
 /** What the thread is sent: a whole file, in a buffer of its own. */
@@ -29,7 +30,7 @@ async function answerTo(format: PictureFormat, file: ArrayBuffer): Promise<Answe
   try {
     decoders[format] ??= await (format === 'png' ? pngDecoder() : jpegDecoder());
   } catch (error) {
-    return { unavailable: error instanceof Error ? error.message : String(error) };
+    return { unavailable: messageOf(error) };
   }
   try {
     const { data, width, height } = await decoders[format](file);

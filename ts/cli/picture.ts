@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Pixels } from '../data/image-from-pixels.ts';
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, messageOf } from '../error.ts';
 import type { Answer, Task } from './decode-worker.ts';
 import { checkPicture, damaged } from './picture-checks.ts';
 import { formatOf, type PictureFormat, readPictureFile } from './picture-file.ts';
@@ -52,7 +52,7 @@ export class PictureReader {
         ended.then(([code]) => ({ fault: `the decoder ended, exit code ${code}` })),
       ]);
     } catch (error) {
-      return { fault: error instanceof Error ? error.message : String(error) };
+      return { fault: messageOf(error) };
     } finally {
       decided.abort();
     }

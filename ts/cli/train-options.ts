@@ -3,7 +3,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Recipe, recipes } from '../recipes.ts';
-import { commonOptions, listOf, parsed, parseNumber, UsageError, withJoinedNumbers } from './command-line.ts';
+import {
+  commonOptions,
+  listOf,
+  parsed,
+  parseNumber,
+  parseRecipeName,
+  UsageError,
+  withJoinedNumbers,
+} from './command-line.ts';
 
 const text = { type: 'string' } as const;
 
@@ -135,10 +143,7 @@ function sourceOf(values: Values): Source {
 }
 
 function recipeOf({ recipe: name, 'learning-rate': rate, passes }: Values): Recipe {
-  const named = Object.entries(recipes).find(([key]) => key === name)?.[1];
-  if (named === undefined) {
-    throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${name}'`);
-  }
+  const named = recipes[parseRecipeName(name)];
   const isRate = (value: number): boolean => Number.isFinite(Math.fround(value)) && Math.fround(value) > 0; // the core's float32
   const learningRate =
     rate === undefined ? named.learningRate : parseNumber('learning-rate', rate, 'a finite float32 above 0', isRate);

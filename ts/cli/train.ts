@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Splits } from '../data/mnist.ts';
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 import { saveStateDict } from '../formats/node.ts';
 import type { Network, SplitReport } from '../network.ts';
 import { loadMnist, loadZip } from '../node.ts';
@@ -145,12 +145,8 @@ async function checkWritable(path: string | undefined): Promise<void> {
     if (found === undefined || found.isFile()) await access(directory, constants.W_OK);
     if (!(await stat(directory)).isDirectory()) throw new Error('a file in its place');
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const missing = systemCodeOf(cause) === 'ENOENT';
     const got = missing ? `no folder ${directory}` : messageOf(cause);
     throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${got}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

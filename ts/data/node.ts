@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { checkOptions, LeNet1Error } from '../error.ts';
+import { checkOptions, LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 import { resolveInProject } from '../node-package.ts';
 import { toPath } from '../node-path.ts';
 import type { Digits } from './digits.ts';
@@ -129,7 +129,7 @@ async function readUnpacked(path: string): Promise<Unpacked | 'nothing' | 'a dir
     return await unpack(await file.readFile(), path);
   } catch (error) {
     if (error instanceof LeNet1Error) throw error;
-    const code = systemCode(error);
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing';
     const got = code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : messageOf(error);
     throw new LeNet1Error('invalid-file', `${path}: expected a readable file; got ${got}`, { cause: error });
@@ -143,16 +143,8 @@ async function unpack(bytes: Uint8Array, path: string): Promise<Unpacked> {
   try {
     return { bytes: await promisify(gunzip)(bytes, { maxOutputLength: LARGEST }), source: `${path}, unpacked` };
   } catch (error) {
-    const tooLarge = systemCode(error) === 'ERR_BUFFER_TOO_LARGE';
+    const tooLarge = systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE';
     const got = tooLarge ? `one that unpacks to more than ${LARGEST} bytes` : `a damaged one: ${messageOf(error)}`;
     throw new LeNet1Error('invalid-file', `${path}: expected a whole gzipped file; got ${got}`, { cause: error });
   }
-}
-
-function systemCode(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 // State dicts in files.
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { describe, LeNet1Error } from '../error.ts';
+import { describe, LeNet1Error, messageOf } from '../error.ts';
 import { Network } from '../network.ts';
 import { toPath } from '../node-path.ts';
 import { readSafetensors, type SafetensorsContents, writeSafetensors } from './safetensors.ts';
@@ -81,7 +81,6 @@ async function orMissing<Result>(path: string, expected: string, work: Promise<R
   try {
     return await work;
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause);
-    throw new LeNet1Error('missing-file', `${path}: expected ${expected}; got ${got}`, { cause });
+    throw new LeNet1Error('missing-file', `${path}: expected ${expected}; got ${messageOf(cause)}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 // The page: what happens where, and to what.
 
+import { messageOf } from '../error.ts';
 import { Controls } from './controls.ts';
 import { Curve } from './curve.ts';
 import { byId, setText } from './dom.ts';
@@ -107,12 +108,12 @@ setTimeout(() => session.prepare(controls.settings), 200);
 async function firstNets(): Promise<Partial<Record<Choice, ShownNet>>> {
   const yours = await ShownNet.untrained(recipeOf(settings), settings.seed).catch((error: unknown) => {
     // A browser without WebAssembly's SIMD: all that can be done is to say so.
-    setText(byId('run-status', HTMLElement), error instanceof Error ? error.message : String(error));
+    setText(byId('run-status', HTMLElement), messageOf(error));
     throw error;
   });
   const readyMade = await ShownNet.readyMade().catch((error: unknown) => {
     // Its file did not come. The page does without it.
-    yours.name = `an untrained net; the ready-made one did not come (${error instanceof Error ? error.message : error})`;
+    yours.name = `an untrained net; the ready-made one did not come (${messageOf(error)})`;
   });
   return readyMade === undefined ? { yours } : { yours, 'ready-made': readyMade };
 }

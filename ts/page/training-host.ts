@@ -1,5 +1,6 @@
 // What the page's worker does: it fetches and unpacks the digits, shrinks them to 16×16, and trains.
 
+import { messageOf } from '../error.ts';
 import { type Outcome, outcomeOf } from '../worker/outcome.ts';
 import { LeNet1Error, type MnistFiles, mnistDigits, type Recipe, type Tensor } from './library.ts';
 import { unpackDigits } from './packed-digits.ts';
@@ -74,7 +75,7 @@ function updateOf(run: TrainingRun, standing: Standing): Update {
 
 async function fetchUnpacked(url: string, tell: (part: number) => void): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {
-    throw missing(url, cause instanceof Error ? cause.message : String(cause), cause);
+    throw missing(url, messageOf(cause), cause);
   });
   if (!response.ok || response.body === null) throw missing(url, `status ${response.status}`);
   const size = Number(response.headers.get('content-length'));
@@ -92,7 +93,7 @@ async function fetchUnpacked(url: string, tell: (part: number) => void): Promise
   try {
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (cause) {
-    throw missing(url, cause instanceof Error ? cause.message : String(cause), cause);
+    throw missing(url, messageOf(cause), cause);
   }
 }
 

@@ -1,9 +1,8 @@
 // The weights that come with the package: loaded only when they are asked for.
 
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, messageOf } from '../error.ts';
 import { stateDictLayout, type Tensor } from '../formats/state-dict.ts';
 import { type Recipe, recipes } from '../recipes.ts';
-import { messageOf } from '../wasm/support.ts';
 
 /** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
 export interface PretrainedFacts {

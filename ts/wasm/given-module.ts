@@ -1,10 +1,10 @@
 // The module as the caller brings it.
 
 import { typedArrayName } from '../data/typed-array.ts';
-import { describe, LeNet1Error } from '../error.ts';
+import { describe, LeNet1Error, messageOf } from '../error.ts';
 import { exportNames } from './lenet1_wasm_exports.ts';
 import { loadCoreFrom } from './loader.ts';
-import { messageOf, startError } from './support.ts';
+import { startError } from './support.ts';
 
 /** The package's `lenet1_wasm_bg.wasm`: its bytes, a response with them, or compiled. */
 export type GivenModule = ArrayBuffer | Uint8Array | Response | WebAssembly.Module;

@@ -1,9 +1,8 @@
 // The core, from whichever source of the module the entry that was imported offers. Beside the sources, the one file that touches
 // generated code.
 
-import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+import { LeNet1Error, type LeNet1ErrorCode, messageOf } from '../error.ts';
 import * as glue from './lenet1_wasm_bg.js';
-import { messageOf } from './support.ts';
 
 /** The generated classes. */
 export type Core = Omit<typeof glue, '__wbg_set_wasm'>;

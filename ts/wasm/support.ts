@@ -1,6 +1,6 @@
 // Whether modules with SIMD can run here at all.
 
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, messageOf } from '../error.ts';
 
 /** The smallest module with a SIMD instruction that engines got last (`i8x16.popcnt`). Source: GoogleChromeLabs/wasm-feature-detect. */
 const smallest = Uint8Array.of(
@@ -32,9 +32,4 @@ export async function startError(
     return unsupported(reason);
   }
   return new LeNet1Error(code, `expected ${expected}; got: ${messageOf(cause)}`, { cause });
-}
-
-/** What a caught value says. */
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { messageOf } from '../error.ts';
 import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
 import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
@@ -16,7 +17,7 @@ export function startWorker(given: WorkerLike | URL | undefined): Channel {
   claimWorker(worker);
   const ended = new Promise<Ending>((resolve) => {
     if (worker.threadId === -1) resolve({ how: 'before it was given' }); // Node's number of a thread that is gone
-    worker.on('error', (cause) => resolve({ how: cause instanceof Error ? cause.message : String(cause), cause }));
+    worker.on('error', (cause) => resolve({ how: messageOf(cause), cause }));
     worker.on('messageerror', (cause) => resolve({ how: 'it posted what cannot be read', cause }));
     worker.on('exit', (code) => resolve({ how: `exit code ${code}` }));
   });
@@ -36,6 +37,6 @@ function begin(given: WorkerLike | URL | undefined): WorkerLike {
     if (given === undefined) return new Worker(new URL('./node-entry.js', import.meta.url), { execArgv: [] });
     return given instanceof URL ? new Worker(given) : given;
   } catch (cause) {
-    throw workerTerminated({ how: cause instanceof Error ? cause.message : String(cause), cause });
+    throw workerTerminated({ how: messageOf(cause), cause });
   }
 }

@@ -1,6 +1,6 @@
 // Starts workers in a browser.
 
-import { LeNet1Error } from '../error.ts';
+import { LeNet1Error, messageOf } from '../error.ts';
 import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
 import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
@@ -36,7 +36,7 @@ function begin(given: WorkerLike | URL | undefined): WorkerLike {
     if (given === undefined) return new Worker(new URL('./entry.js', import.meta.url), { type: 'module' });
     return given instanceof URL ? new Worker(given, { type: 'module' }) : given;
   } catch (cause) {
-    throw workerTerminated({ how: `${cause instanceof Error ? cause.message : cause} (${OWN_FILE})`, cause });
+    throw workerTerminated({ how: `${messageOf(cause)} (${OWN_FILE})`, cause });
   }
 }
 
