@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import type { Splits } from '../../ts/index.ts';
+import type { Splits } from '../../ts/entries/index.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** What a careful site allows its pages: nothing but its own files, and WebAssembly. */

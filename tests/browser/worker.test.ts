@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LeNet1, type PassReport, train } from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+import { LeNet1, type PassReport, train } from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import { chromiumPath, type OpenPage, openWorkerPage } from './worker-pages.ts';
 
 const PASSES = 3;

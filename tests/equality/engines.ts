@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { toolsDirectory } from '../../scripts/tools-directory.mjs';
-import type { Digits, Splits } from '../../ts/index.ts';
+import type { Digits, Splits } from '../../ts/entries/index.ts';
 import type { runs } from './whole-run.js';
 
 /** What a whole run gives; see whole-run.js. */

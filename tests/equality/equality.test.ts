@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recipes } from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+import { recipes } from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import {
   buildScalarPackage,
   canBuildModule,

@@ -1,6 +1,6 @@
 // The whole runs in a page, on the digits that the server hands out.
 
-import * as lenet1 from '/dist/index.js';
+import * as lenet1 from '/dist/entries/index.js';
 import { runs, wholeRun } from './whole-run.js';
 
 /** What each run gives. */

@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { numpyPermutations } from '../../ts/data/numpy-random.ts';
 import { resizerTo16 } from '../../ts/data/resize.ts';
-import { LeNet1, type Recipe, recipes, type SplitReport, type Tensor, train } from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
-import { numpyPermutations } from '../../ts/random.ts';
+import { LeNet1, type Recipe, recipes, type SplitReport, type Tensor, train } from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import { digest, goldenRuns, largestDifference, readGolden, readGoldenTensors } from './golden.ts';
 
 describe.each(goldenRuns)('$recipe, seed $seed', async ({ recipe, seed }) => {

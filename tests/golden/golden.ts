@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readSafetensors, type recipes, type Tensor } from '../../ts/index.ts';
+import { readSafetensors, type recipes, type Tensor } from '../../ts/entries/index.ts';
 
 /** A list too long to keep: its SHA-256 as little-endian 32-bit numbers, and its start. */
 interface Digest {

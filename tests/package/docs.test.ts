@@ -26,7 +26,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 test('every entry of the package has its page, under the name that an import gives it', () => {
   const { '.': main, ...others } = manifest.exports;
-  expect(main.types).toBe('./dist/index.d.ts');
+  expect(main.types).toBe('./dist/entries/index.d.ts');
   const documented = Object.keys(others).filter((path) => others[path].types !== undefined);
   const expected = ['', ...documented.map((path) => path.slice(1))].map((path) => `lenet1-wasm${path}`);
   const titles = [...pages]

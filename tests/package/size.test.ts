@@ -14,8 +14,8 @@ test('the module is at most 25 KB gzipped', () => {
 });
 
 test.each([
-  ['the main entry', 'dist/index.js', 45],
-  ['slim, which has no module in it,', 'dist/slim.js', 20],
+  ['the main entry', 'dist/entries/index.js', 45],
+  ['slim, which has no module in it,', 'dist/entries/slim.js', 20],
 ])('%s, bundled and minified, is small, and so are the pretrained weights, apart from it', async (_, path, limit) => {
   const result = await build({
     logLevel: 'silent',

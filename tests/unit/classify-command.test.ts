@@ -6,8 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FullyConnected, imageFromPixels, LeNet1, type Pixels, recipes, writeSafetensors } from '../../ts/index.ts';
-import { saveStateDict } from '../../ts/node.ts';
+import {
+  FullyConnected,
+  imageFromPixels,
+  LeNet1,
+  type Pixels,
+  recipes,
+  writeSafetensors,
+} from '../../ts/entries/index.ts';
+import { saveStateDict } from '../../ts/entries/node.ts';
 import { commandFile, type Ended, lenet1Wasm, linesOf } from './command.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { jpegFile, turned, withOrientation } from './jpeg-file.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Pixels } from '../../ts/index.ts';
+import type { Pixels } from '../../ts/entries/index.ts';
 import { lenet1Wasm, linesOf } from './command.ts';
 import { digitPicture, type Layout, labels, noiseFrom, type Shade } from './digit-pictures.ts';
 import { jpegFile, turned, withOrientation } from './jpeg-file.ts';

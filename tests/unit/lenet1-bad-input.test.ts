@@ -3,7 +3,7 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Digits, LeNet1, LeNet1Error, type LeNet1ErrorCode, type Tensor } from '../../ts/index.ts';
+import { Digits, LeNet1, LeNet1Error, type LeNet1ErrorCode, type Tensor } from '../../ts/entries/index.ts';
 import { refusal, rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
 

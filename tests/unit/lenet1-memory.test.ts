@@ -1,7 +1,7 @@
 // A net's memory: never handed out, shared with no other net, freed once.
 
 import { describe, expect, test } from 'vitest';
-import { Digits, LeNet1, type StateDict } from '../../ts/index.ts';
+import { Digits, LeNet1, type StateDict } from '../../ts/entries/index.ts';
 import { refusal } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
 

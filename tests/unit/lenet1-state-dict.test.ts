@@ -1,7 +1,7 @@
 // The net's parameters by name: what it gives, what it takes.
 
 import { describe, expect, test } from 'vitest';
-import { Digits, LeNet1, recipes, train } from '../../ts/index.ts';
+import { Digits, LeNet1, recipes, train } from '../../ts/entries/index.ts';
 import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
 
 describe('the state dict', () => {

@@ -1,8 +1,8 @@
 // The net as its users see it: what its methods give, and that nothing but learning and loading changes it.
 
 import { describe, expect, test } from 'vitest';
-import { LeNet1, type Recipe, recipes, type StateDict, type Tensor } from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+import { LeNet1, type Recipe, recipes, type StateDict, type Tensor } from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import { bitsOf, madeUpDigits, madeUpImage, patternsOf } from './made-up-digits.ts';
 
 const names = ['senn2025', 'karpathy2022'] as const;

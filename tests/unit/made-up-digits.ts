@@ -1,7 +1,7 @@
 // Digits made up, for tests that need no real ones, and what tests ask of nets.
 
 import { createHash } from 'node:crypto';
-import { Digits, type LeNet1, type StateDict } from '../../ts/index.ts';
+import { Digits, type LeNet1, type StateDict } from '../../ts/entries/index.ts';
 
 /** `count` digits, labels 0 to 9 in turn: a bright square where the label says, on noise that the seed draws. */
 export function madeUpDigits(count: number, seed = 1): Digits {

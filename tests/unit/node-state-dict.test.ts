@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LeNet1, readSafetensors, recipes } from '../../ts/index.ts';
-import { loadStateDict, saveStateDict } from '../../ts/node.ts';
+import { LeNet1, readSafetensors, recipes } from '../../ts/entries/index.ts';
+import { loadStateDict, saveStateDict } from '../../ts/entries/node.ts';
 import { refusal, rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 

@@ -1,7 +1,7 @@
 // The page's settings and the link that carries them.
 
 import { describe, expect, test } from 'vitest';
-import { recipes } from '../../ts/index.ts';
+import { recipes } from '../../ts/entries/index.ts';
 import { count, decimal, duration, percent } from '../../ts/page/numbers.ts';
 import { defaultSettings, queryOf, recipeOf, type Settings, settingsFrom, settingsOf } from '../../ts/page/settings.ts';
 

@@ -14,8 +14,8 @@ import {
   recipes,
   type Splits,
   type StateDict,
-} from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+} from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import { mapsSeenBy } from '../../ts/page/inside.ts';
 import { packDigits, unpackDigits } from '../../ts/page/packed-digits.ts';
 import { type Slice, TrainingRun } from '../../ts/page/training-run.ts';

@@ -1,7 +1,7 @@
 // PNG files of every colour type, bit depth and order, with rows under every filter. Source: PNG Specification, third edition.
 
 import { crc32, deflateSync } from 'node:zlib';
-import type { Pixels } from '../../ts/index.ts';
+import type { Pixels } from '../../ts/entries/index.ts';
 
 /** How a PNG file holds its pixels. */
 export interface PngForm {

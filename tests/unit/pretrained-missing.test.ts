@@ -1,10 +1,10 @@
 // The pretrained weights where their file cannot be loaded, as on a page that is offline by then.
 
 import { expect, test, vi } from 'vitest';
-import { LeNet1, LeNet1Error, pretrainedFacts } from '../../ts/index.ts';
-import { LeNet1Worker } from '../../ts/worker/node.ts';
+import { LeNet1, LeNet1Error, pretrainedFacts } from '../../ts/entries/index.ts';
+import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 
-vi.mock('../../ts/pretrained/weights.ts', () => {
+vi.mock('../../ts/nets/pretrained/weights.ts', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
 

@@ -1,8 +1,8 @@
 // The weights that come with the package.
 
 import { expect, test } from 'vitest';
-import { type Digits, imageFromPixels, LeNet1, pretrainedFacts, recipes } from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+import { type Digits, imageFromPixels, LeNet1, pretrainedFacts, recipes } from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 
 const everyDigit = { ...recipes.lenet1best, digits: 'mnist-all', resize: 'bilinear-antialiased' } as const;
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LeNet1, LeNet1Error, type LeNet1ErrorCode, type Recipe, recipes } from '../../ts/index.ts';
+import { LeNet1, LeNet1Error, type LeNet1ErrorCode, type Recipe, recipes } from '../../ts/entries/index.ts';
 import { rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 

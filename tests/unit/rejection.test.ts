@@ -10,7 +10,7 @@ import {
   recipes,
   rejectionCurve,
   rejectionFor,
-} from '../../ts/index.ts';
+} from '../../ts/entries/index.ts';
 import { refusal } from './data/written-files.ts';
 import { madeUpDigits, madeUpImage, patternsOf, untyped } from './made-up-digits.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LeNet1, type PassReport, recipes, train } from '../../ts/index.ts';
-import { renderReport } from '../../ts/report/index.ts';
+import { LeNet1, type PassReport, recipes, train } from '../../ts/entries/index.ts';
+import { renderReport } from '../../ts/entries/report.ts';
 import { chromiumPath } from '../browser/worker-pages.ts';
 import { madeUpDigits } from './made-up-digits.ts';
 

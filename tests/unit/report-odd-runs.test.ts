@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { LeNet1, type Network, type PassReport, recipes, type TrainOptions, train } from '../../ts/index.ts';
-import { renderReport } from '../../ts/report/index.ts';
+import { LeNet1, type Network, type PassReport, recipes, type TrainOptions, train } from '../../ts/entries/index.ts';
+import { renderReport } from '../../ts/entries/report.ts';
 import { madeUpDigits, untyped } from './made-up-digits.ts';
 
 const digits = madeUpDigits(40);

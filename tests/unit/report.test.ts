@@ -11,8 +11,8 @@ import {
   rejectionCurve,
   rejectionFor,
   train,
-} from '../../ts/index.ts';
-import { renderReport } from '../../ts/report/index.ts';
+} from '../../ts/entries/index.ts';
+import { renderReport } from '../../ts/entries/report.ts';
 import { madeUpDigits, patternsOf } from './made-up-digits.ts';
 
 const digits = madeUpDigits(80);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Digits, Recipe } from '../../ts/index.ts';
+import type { Digits, Recipe } from '../../ts/entries/index.ts';
 import { zipLine } from './data/written-files.ts';
 import { madeUpDigits, patternsOf } from './made-up-digits.ts';
 

@@ -2,7 +2,7 @@
 
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recipes } from '../../ts/index.ts';
+import { recipes } from '../../ts/entries/index.ts';
 import { type Figures, linesOf, type RunLine, SweepFolder } from './sweep-command.ts';
 
 let folder: SweepFolder;

@@ -14,8 +14,8 @@ import {
   rejectionCurve,
   rejectionFor,
   train,
-} from '../../ts/index.ts';
-import { loadMnist } from '../../ts/node.ts';
+} from '../../ts/entries/index.ts';
+import { loadMnist } from '../../ts/entries/node.ts';
 import { data, type Figures, SweepFolder, splits } from './sweep-command.ts';
 
 let folder: SweepFolder;

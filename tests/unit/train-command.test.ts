@@ -18,8 +18,8 @@ import {
   readSafetensors,
   recipes,
   train,
-} from '../../ts/index.ts';
-import { loadMnist, loadStateDict } from '../../ts/node.ts';
+} from '../../ts/entries/index.ts';
+import { loadMnist, loadStateDict } from '../../ts/entries/node.ts';
 import { foreignFiles, zipLine } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, patternsOf } from './made-up-digits.ts';
 

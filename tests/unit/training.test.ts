@@ -10,7 +10,7 @@ import {
   recipes,
   type TrainOptions,
   train,
-} from '../../ts/index.ts';
+} from '../../ts/entries/index.ts';
 import { refusal } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 

@@ -1,8 +1,8 @@
 // What LeNet1 refuses, LeNet1Worker refuses: a LeNet1Error with the same code in the same words, and the net stays as it was.
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Digits, LeNet1, LeNet1Error, recipes } from '../../ts/index.ts';
-import { LeNet1Worker } from '../../ts/worker/node.ts';
+import { Digits, LeNet1, LeNet1Error, recipes } from '../../ts/entries/index.ts';
+import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 import { rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
 import { entry, workerNet, workerThat } from './worker-threads.ts';

@@ -5,8 +5,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { afterAll } from 'vitest';
-import type { LeNet1WorkerOptions } from '../../ts/worker/index.ts';
-import { LeNet1Worker } from '../../ts/worker/node.ts';
+import type { LeNet1WorkerOptions } from '../../ts/entries/worker.ts';
+import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 
 /** The worker's file. */
 export const entry: URL = new URL('../../dist/worker/node-entry.js', import.meta.url);

@@ -2,8 +2,8 @@
 
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { LeNet1, LeNet1Error, type PassReport, type TrainOptions, train } from '../../ts/index.ts';
-import type { LeNet1Worker } from '../../ts/worker/node.ts';
+import { LeNet1, LeNet1Error, type PassReport, type TrainOptions, train } from '../../ts/entries/index.ts';
+import type { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 import { watchedWorker, workerNet, workerThat } from './worker-threads.ts';
 

@@ -4,9 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Digits, LeNet1, type PassReport, recipes, type StateDict, type Tensor, train } from '../../ts/index.ts';
+import {
+  type Digits,
+  LeNet1,
+  type PassReport,
+  recipes,
+  type StateDict,
+  type Tensor,
+  train,
+} from '../../ts/entries/index.ts';
+import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 import { WorkerHost } from '../../ts/worker/host.ts';
-import { LeNet1Worker } from '../../ts/worker/node.ts';
 import { buffersIn, outcomeOf, resultOf } from '../../ts/worker/outcome.ts';
 import { refusal, rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';

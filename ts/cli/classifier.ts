@@ -1,11 +1,11 @@
 // The net that classifies: the pretrained one, or one of the user's own weights.
 
+import { FullyConnected, LeNet1 } from '../entries/with-inlined.ts';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
-import { readSafetensorsFile } from '../formats/node.ts';
 import type { SafetensorsMetadata } from '../formats/safetensors.ts';
-import type { Network } from '../network.ts';
-import type { RecipeName, RecipeOrName } from '../recipes.ts';
-import { FullyConnected, LeNet1 } from '../with-inlined.ts';
+import type { Network } from '../nets/network.ts';
+import { readSafetensorsFile } from '../node/weights-files.ts';
+import type { RecipeName, RecipeOrName } from '../recipes/recipes.ts';
 import { UsageError } from './command-line.ts';
 
 /** Faults of what the file holds. */

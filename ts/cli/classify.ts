@@ -1,11 +1,12 @@
 // `classify`: says which digit each picture shows, and how sure the net is.
 
 import { parseArgs } from 'node:util';
-import { imageFromPixels } from '../data/image-from-pixels.ts';
+import { LeNet1 } from '../entries/with-inlined.ts';
 import { LeNet1Error } from '../error.ts';
-import type { Classification, Network } from '../network.ts';
-import type { RecipeName } from '../recipes.ts';
-import { LeNet1 } from '../with-inlined.ts';
+import type { Classification, Network } from '../nets/network.ts';
+import { PictureReader } from '../node/picture.ts';
+import { imageFromPixels } from '../picture/image-from-pixels.ts';
+import type { RecipeName } from '../recipes/recipes.ts';
 import { loadNet } from './classifier.ts';
 import {
   commonOptions,
@@ -19,7 +20,6 @@ import {
   watchOutput,
   withJoinedNumbers,
 } from './command-line.ts';
-import { PictureReader } from './picture.ts';
 
 const HELP = `Says which digit each picture shows.
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
-import { type RecipeName, recipes } from '../recipes.ts';
+import { type RecipeName, recipes } from '../recipes/recipes.ts';
 
 /** Something on the command line that the user has to put right; shown as one line. */
 export class UsageError extends Error {}

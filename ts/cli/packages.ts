@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { LeNet1Error } from '../error.ts';
-import { resolveInProject } from '../node-package.ts';
+import { resolveInProject } from '../node/packages.ts';
 import type { Echarts } from '../report/charts.ts';
 import { ownPackage } from './command-line.ts';
 

@@ -1,7 +1,7 @@
 // A bar at the terminal's foot while a net trains, with the reports above it.
 
 import { MultiBar } from 'cli-progress';
-import type { PassReport } from '../training.ts';
+import type { PassReport } from '../nets/training.ts';
 
 /** What the training tells the bar. */
 export interface Progress {

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Recipe, recipes } from '../recipes.ts';
+import { type Recipe, recipes } from '../recipes/recipes.ts';
 import {
   commonOptions,
   listOf,

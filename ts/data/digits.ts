@@ -1,7 +1,7 @@
 // Labelled images, checked once when made, so that nothing behind them has to check again.
 
 import { describe, LeNet1Error } from '../error.ts';
-import { typedArrayName } from './typed-array.ts';
+import { typedArrayName } from '../typed-array.ts';
 
 /** Grey levels of an image: 16 rows of 16, from the top left, row by row. */
 export const IMAGE_SIZE = 256;

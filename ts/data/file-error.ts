@@ -1,7 +1,7 @@
 // What the readers of files say about bytes they refuse.
 
 import { describe, LeNet1Error } from '../error.ts';
-import { typedArrayName } from './typed-array.ts';
+import { typedArrayName } from '../typed-array.ts';
 
 /** A file's content is not what it should be. `place` names the file and where in it: `zip.train, line 3, column 8`. */
 export function fileError(place: string, expected: string, got: string): LeNet1Error {

@@ -2,12 +2,12 @@
 // file, as many as the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
-import { numpyPermutations } from '../random.ts';
-import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
-import type { Recipe, RecipeOrName } from '../recipes.ts';
+import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
+import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
 import { Digits, IMAGE_SIZE } from './digits.ts';
 import { fileError } from './file-error.ts';
 import { readIdx } from './idx.ts';
+import { numpyPermutations } from './numpy-random.ts';
 import { resizerTo16 } from './resize.ts';
 
 /** Digits taken of each file: the paper's counts. */

@@ -4,7 +4,7 @@
 // one table serves both: first a row is shrunk, then it is added to the output rows that it is part of. The table is laid out by
 // input, not by output, since four in five of MNIST's bytes are 0 and need not be looked at any further.
 
-import type { Recipe } from '../recipes.ts';
+import type { Recipe } from '../recipes/recipes.ts';
 
 const SIDE = 16;
 

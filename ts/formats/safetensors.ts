@@ -6,8 +6,8 @@
 //
 // A reader believes nothing before it is checked: it allocates no more than the file is long.
 
-import { typedArrayName } from '../data/typed-array.ts';
 import { describe, LeNet1Error } from '../error.ts';
+import { typedArrayName } from '../typed-array.ts';
 import {
   describeName,
   isWellFormed,

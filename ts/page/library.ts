@@ -1,3 +1,3 @@
 // The library, as the page and its worker load it.
 
-export * from '../bundler.ts';
+export * from '../entries/bundler.ts';

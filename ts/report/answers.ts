@@ -1,7 +1,7 @@
 // What the net says of each test digit: the confusion matrix, and the digits that it gets wrong.
 
 import { type Digits, IMAGE_SIZE } from '../data/digits.ts';
-import type { Classifier } from '../rejection.ts';
+import type { Classifier } from '../nets/rejection.ts';
 import { CLASSES } from './class-distribution.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,7 +1,7 @@
 // Learning curves: cost and misclassified patterns over the passes.
 
-import type { SplitReport } from '../network.ts';
-import type { PassReport } from '../training.ts';
+import type { SplitReport } from '../nets/network.ts';
+import type { PassReport } from '../nets/training.ts';
 import { axis, type Chart, GRID, legend, lineOf, SPLIT_NAMES } from './charts.ts';
 import { count } from './tables.ts';
 

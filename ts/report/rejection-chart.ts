@@ -1,7 +1,7 @@
 // The rejection curve: error on the accepted against digits rejected, with the paper's point.
 
-import type { RejectionCurve } from '../rejection.ts';
-import { rejectionFor } from '../rejection.ts';
+import type { RejectionCurve } from '../nets/rejection.ts';
+import { rejectionFor } from '../nets/rejection.ts';
 import { axis, type Chart, GRID, legend } from './charts.ts';
 import { type PaperFigures, WANTED, WANTED_RATE } from './paper.ts';
 import { percent } from './tables.ts';

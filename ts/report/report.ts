@@ -3,9 +3,9 @@
 import type { Digits } from '../data/digits.ts';
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import type { Tensor } from '../formats/state-dict.ts';
-import { checkDigits, Network } from '../network.ts';
-import { type RejectionCurve, rejectionCurve, rejectionFor } from '../rejection.ts';
-import type { PassReport } from '../training.ts';
+import { checkDigits, Network } from '../nets/network.ts';
+import { type RejectionCurve, rejectionCurve, rejectionFor } from '../nets/rejection.ts';
+import type { PassReport } from '../nets/training.ts';
 import { answersTo, confusionMatrix, misclassifiedSentence, misclassifiedTiles, wrongOnes } from './answers.ts';
 import { chartFigure, type Echarts, importEcharts } from './charts.ts';
 import { classDistribution } from './class-distribution.ts';

@@ -1,8 +1,8 @@
 // The page's tables of figures, and how figures are written.
 
 import type { Digits } from '../data/digits.ts';
-import type { SplitReport } from '../network.ts';
-import type { PassReport } from '../training.ts';
+import type { SplitReport } from '../nets/network.ts';
+import type { PassReport } from '../nets/training.ts';
 import { CLASSES, labelCounts } from './class-distribution.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import type { PaperFigures } from './paper.ts';

@@ -1,7 +1,7 @@
 // The module as the caller brings it.
 
-import { typedArrayName } from '../data/typed-array.ts';
 import { describe, LeNet1Error, messageOf } from '../error.ts';
+import { typedArrayName } from '../typed-array.ts';
 import { exportNames } from './lenet1_wasm_exports.ts';
 import { loadCoreFrom } from './loader.ts';
 import { startError } from './support.ts';

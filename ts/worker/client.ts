@@ -4,7 +4,7 @@
 import { checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { flattenStateDict, type StateDict, type Tensor } from '../formats/state-dict.ts';
-import type { Activations, LeNet1 } from '../lenet1.ts';
+import type { Activations, LeNet1 } from '../nets/lenet1.ts';
 import {
   type Architecture,
   type Classification,
@@ -13,10 +13,10 @@ import {
   checkPatterns,
   checkRejectBelow,
   type SplitReport,
-} from '../network.ts';
-import { resolveRecipe } from '../recipe-checks.ts';
-import type { Recipe } from '../recipes.ts';
-import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../training.ts';
+} from '../nets/network.ts';
+import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/training.ts';
+import { resolveRecipe } from '../recipes/checks.ts';
+import type { Recipe } from '../recipes/recipes.ts';
 import { transfer } from './comlink.ts';
 import { Connection } from './connection.ts';
 import type { NetInWorker } from './open.ts';

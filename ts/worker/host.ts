@@ -5,10 +5,10 @@
 import { Digits } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { type Tensor, unflattenStateDict } from '../formats/state-dict.ts';
-import type { Architecture, Classification, ClassifyOptions, LeNet1Options, SplitReport } from '../network.ts';
-import { type Activations, PaperNet } from '../paper-net.ts';
-import type { Recipe } from '../recipes.ts';
-import { type PassReport, train } from '../training.ts';
+import type { Architecture, Classification, ClassifyOptions, LeNet1Options, SplitReport } from '../nets/network.ts';
+import { type Activations, PaperNet } from '../nets/paper-net.ts';
+import { type PassReport, train } from '../nets/training.ts';
+import type { Recipe } from '../recipes/recipes.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { DigitsMessage } from './sent-digits.ts';
 

@@ -2,9 +2,10 @@
 
 import { checkOptions } from '../error.ts';
 import { flattenStateDict } from '../formats/state-dict.ts';
-import type { LeNet1Options } from '../network.ts';
-import { pretrainedFacts, pretrainedRecipe, pretrainedStateDict } from '../pretrained/load.ts';
-import { checkSeed, resolveRecipe } from '../recipe-checks.ts';
+import type { LeNet1Options } from '../nets/network.ts';
+import { pretrainedFacts, pretrainedStateDict } from '../nets/pretrained/load.ts';
+import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
+import { pretrainedRecipe } from '../recipes/pretrained.ts';
 import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
 import { transfer } from './comlink.ts';
 import { Connection } from './connection.ts';

@@ -24,7 +24,7 @@ beforeAll(() => {
     return text;
   };
   inlined = longText('wasm/inlined.js');
-  weights = longText('pretrained/weights.js');
+  weights = longText('nets/pretrained/weights.js');
 }, 60_000);
 afterAll(() => installed.remove());
 

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Splits } from '../../../ts/index.ts';
+import type { Splits } from '../../../ts/entries/index.ts';
 
 /** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
 export const STRICT: string =

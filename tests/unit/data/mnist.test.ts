@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MnistFiles, mnistDigits } from '../../../ts/index.ts';
-import { numpyPermutations } from '../../../ts/random.ts';
-import { recipes } from '../../../ts/recipes.ts';
+import { numpyPermutations } from '../../../ts/data/numpy-random.ts';
+import { type MnistFiles, mnistDigits } from '../../../ts/entries/index.ts';
+import { recipes } from '../../../ts/recipes/recipes.ts';
 import { bytesOf, foreignFiles, idxFile, rejection } from './written-files.ts';
 
 /** Digits of which number k is a plane of byte k mod 256 with label k mod 10, so that it is known again in what is made of it. */

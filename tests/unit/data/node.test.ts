@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
-import { loadMnist, loadZip } from '../../../ts/node.ts';
+import { loadMnist, loadZip } from '../../../ts/entries/node.ts';
 import { bytesOf, foreignFiles, idxFile, rejection, textBytes, zipLine } from './written-files.ts';
 
 let folder: string;
@@ -27,11 +27,11 @@ function write(name: string, bytes: Uint8Array | string): string {
 
 /** What a call throws of the module loaded anew, so that it sees the modules that stand in for Node's. */
 async function loadedAnew(
-  call: (anew: typeof import('../../../ts/data/node.ts')) => Promise<unknown>,
+  call: (anew: typeof import('../../../ts/node/digits-files.ts')) => Promise<unknown>,
 ): Promise<unknown> {
   vi.resetModules();
   try {
-    await call(await import('../../../ts/data/node.ts'));
+    await call(await import('../../../ts/node/digits-files.ts'));
     return undefined;
   } catch (error) {
     return error;

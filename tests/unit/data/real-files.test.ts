@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Digits } from '../../../ts/data/digits.ts';
-import { loadMnist, loadZip } from '../../../ts/node.ts';
+import { loadMnist, loadZip } from '../../../ts/entries/node.ts';
 
 const countLabels = (digits: Digits) =>
   Array.from({ length: 10 }, (_, label) => digits.labels.filter((other) => other === label).length);

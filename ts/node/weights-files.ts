@@ -2,10 +2,10 @@
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, LeNet1Error, messageOf } from '../error.ts';
-import { Network } from '../network.ts';
-import { toPath } from '../node-path.ts';
-import { readSafetensors, type SafetensorsContents, writeSafetensors } from './safetensors.ts';
-import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from './state-dict.ts';
+import { readSafetensors, type SafetensorsContents, writeSafetensors } from '../formats/safetensors.ts';
+import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from '../formats/state-dict.ts';
+import { Network } from '../nets/network.ts';
+import { toPath } from './path.ts';
 
 /**
  * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;

@@ -1,9 +1,9 @@
 // The paper's network: its layers' sizes, and its parameters by name.
 
-import { checkImage } from './data/digits.ts';
-import { type StateDict, stateDictLayout, type Tensor } from './formats/state-dict.ts';
+import { checkImage } from '../data/digits.ts';
+import { type StateDict, stateDictLayout, type Tensor } from '../formats/state-dict.ts';
+import { callCore } from '../wasm/loader.ts';
 import { type Architecture, type Ingredients, type LeNet1Options, Network, prepare } from './network.ts';
-import { callCore } from './wasm/loader.ts';
 
 /** What every unit of the net gives for an image. */
 export interface Activations {

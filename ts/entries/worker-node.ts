@@ -1,11 +1,11 @@
 // The net in a worker, for Node; index.ts is the same for browsers.
 
-import { WorkerNet } from './client.ts';
-import { startWorker } from './node-start.ts';
-import { type LeNet1WorkerOptions, openNet, openPretrained } from './open.ts';
+import { WorkerNet } from '../worker/client.ts';
+import { startWorker } from '../worker/node-start.ts';
+import { type LeNet1WorkerOptions, openNet, openPretrained } from '../worker/open.ts';
 
-export type { WorkerLike } from './channel.ts';
-export type { LeNet1WorkerOptions } from './open.ts';
+export type { WorkerLike } from '../worker/channel.ts';
+export type { LeNet1WorkerOptions } from '../worker/open.ts';
 
 /**
  * LeNet-1 off the main thread: the API of LeNet1, asynchronous, in a module worker of the browser or a worker thread of Node.

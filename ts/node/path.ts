@@ -1,7 +1,7 @@
 // Paths as callers give them, in Node.
 
 import { fileURLToPath } from 'node:url';
-import { describe, LeNet1Error } from './error.ts';
+import { describe, LeNet1Error } from '../error.ts';
 
 /**
  * The path that a string or a file URL names.

@@ -1,6 +1,6 @@
 // Random draws that agree with NumPy's, made by the core.
 
-import { loadCore } from './wasm/loader.ts';
+import { loadCore } from '../wasm/loader.ts';
 
 /**
  * Permutations of 0 … length − 1 for two lengths, drawn one after the other from one Mersenne Twister.

@@ -2,8 +2,8 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Pixels } from '../data/image-from-pixels.ts';
 import { LeNet1Error, messageOf } from '../error.ts';
+import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { Answer, Task } from './decode-worker.ts';
 import { checkPicture, damaged } from './picture-checks.ts';
 import { formatOf, type PictureFormat, readPictureFile } from './picture-file.ts';

@@ -4,13 +4,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { Digits } from '../data/digits.ts';
+import { fileError, isGzip } from '../data/file-error.ts';
+import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
+import { readZip } from '../data/zip-code.ts';
 import { checkOptions, LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
-import { resolveInProject } from '../node-package.ts';
-import { toPath } from '../node-path.ts';
-import type { Digits } from './digits.ts';
-import { fileError, isGzip } from './file-error.ts';
-import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from './mnist.ts';
-import { readZip } from './zip-code.ts';
+import { resolveInProject } from './packages.ts';
+import { toPath } from './path.ts';
 
 /** The largest file that is read, and the most that one may unpack to: MNIST's largest is 45 MiB. */
 const LARGEST = 256 * 2 ** 20;

@@ -1,7 +1,7 @@
 // From a recipe to the core's net.
 
-import type { Recipe } from './recipes.ts';
-import type { Core, RawNetwork } from './wasm/loader.ts';
+import type { Recipe } from '../recipes/recipes.ts';
+import type { Core, RawNetwork } from '../wasm/loader.ts';
 
 /** The nets that the core trains. */
 export type NetworkKind = 'lenet1' | 'fully-connected';

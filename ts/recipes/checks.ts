@@ -1,6 +1,6 @@
 // What makes a recipe one that the core can run.
 
-import { describe, LeNet1Error } from './error.ts';
+import { describe, LeNet1Error } from '../error.ts';
 import { type Recipe, type RecipeOrName, recipes } from './recipes.ts';
 
 /** What a value must be, in words, and whether it is. */

@@ -1,6 +1,6 @@
 // The paper's baseline.
 
-import type { TensorLayout } from './formats/state-dict.ts';
+import type { TensorLayout } from '../formats/state-dict.ts';
 import { type Architecture, type LeNet1Options, Network, prepare } from './network.ts';
 
 /** The baseline's tensors. */

@@ -3,5 +3,5 @@
  * @module
  */
 
+export { type GivenModule, provideModule } from '../wasm/given-module.ts';
 export * from './api.ts';
-export { type GivenModule, provideModule } from './wasm/given-module.ts';

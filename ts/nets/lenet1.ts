@@ -1,8 +1,9 @@
 // LeNet-1, and the ways to make one.
 
+import { pretrainedRecipe } from '../recipes/pretrained.ts';
 import { type LeNet1Options, prepare } from './network.ts';
 import { PaperNet } from './paper-net.ts';
-import { pretrainedFacts, pretrainedRecipe, pretrainedStateDict } from './pretrained/load.ts';
+import { pretrainedFacts, pretrainedStateDict } from './pretrained/load.ts';
 
 export type { Activations } from './paper-net.ts';
 

@@ -1,19 +1,19 @@
 // What every net of this package does: forward, learn, evaluate; its memory.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from './data/digits.ts';
-import { checkOptions, describe, LeNet1Error } from './error.ts';
+import { checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from '../data/digits.ts';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import {
   flattenStateDict,
   type StateDict,
   type Tensor,
   type TensorLayout,
   unflattenStateDict,
-} from './formats/state-dict.ts';
-import { makeRaw, type NetworkKind } from './raw-network.ts';
-import { checkSeed, resolveRecipe } from './recipe-checks.ts';
-import type { Recipe, RecipeOrName } from './recipes.ts';
-import { type Core, callCore, loadCore, type RawDigits, type RawNetwork } from './wasm/loader.ts';
+} from '../formats/state-dict.ts';
+import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
+import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
+import { type Core, callCore, loadCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
+import { makeRaw, type NetworkKind } from './raw-recipe.ts';
 
 /** How a net does on one set of digits. */
 export interface SplitReport {

@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import type { Pixels } from '../data/image-from-pixels.ts';
 import { messageOf } from '../error.ts';
+import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { PictureFormat } from './picture-file.ts';
 
 /** What the thread is sent: a whole file, in a buffer of its own. */

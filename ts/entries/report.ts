@@ -3,4 +3,4 @@
  * @module
  */
 
-export { type Run, renderReport } from './report.ts';
+export { type Run, renderReport } from '../report/report.ts';

@@ -1,7 +1,7 @@
 // Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
 
-import type { Digits } from './data/digits.ts';
-import { describe, LeNet1Error } from './error.ts';
+import type { Digits } from '../data/digits.ts';
+import { describe, LeNet1Error } from '../error.ts';
 import { checkDigits, rejects } from './network.ts';
 
 /** Whatever says a digit and by how much it leads: `LeNet1`, or a classifier of your own. */

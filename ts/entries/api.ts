@@ -1,0 +1,37 @@
+// All that the main entry, `bundler` and `slim` have in common. What of it needs the core gets it from the source that each offers.
+
+export { Digits } from '../data/digits.ts';
+export { type IdxArray, readIdx } from '../data/idx.ts';
+export { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
+export { readZip } from '../data/zip-code.ts';
+export { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+export {
+  type ReadSafetensorsOptions,
+  readSafetensors,
+  type SafetensorsContents,
+  type SafetensorsMetadata,
+  writeSafetensors,
+} from '../formats/safetensors.ts';
+export type { StateDict, Tensor } from '../formats/state-dict.ts';
+export { FullyConnected } from '../nets/fully-connected.ts';
+export { type Activations, LeNet1 } from '../nets/lenet1.ts';
+export type {
+  Architecture,
+  Classification,
+  ClassifyOptions,
+  LeNet1Options,
+  Network,
+  SplitReport,
+} from '../nets/network.ts';
+export type { PretrainedFacts } from '../nets/pretrained/facts.ts';
+export { pretrainedFacts } from '../nets/pretrained/load.ts';
+export {
+  type Classifier,
+  type RejectionCurve,
+  type RejectionPoint,
+  rejectionCurve,
+  rejectionFor,
+} from '../nets/rejection.ts';
+export { formatReport, type PassReport, type TrainOptions, train } from '../nets/training.ts';
+export { imageFromPixels, type Pixels } from '../picture/image-from-pixels.ts';
+export { type Distortion, type Recipe, type RecipeName, type RecipeOrName, recipes } from '../recipes/recipes.ts';

@@ -1,0 +1,9 @@
+/**
+ * Files, for Node.
+ * @module
+ */
+
+import '../wasm/inlined-source.ts'; // loadMnist draws with the core
+
+export { loadMnist, loadZip } from '../node/digits-files.ts';
+export { loadStateDict, saveStateDict } from '../node/weights-files.ts';

@@ -1,7 +1,0 @@
-// What needs the core, along with the module as a bundler's file: who imports none of these does not load it.
-
-import './wasm/bundled-source.ts';
-
-export { mnistDigits } from './data/mnist.ts';
-export { FullyConnected } from './fully-connected.ts';
-export { LeNet1 } from './lenet1.ts';
