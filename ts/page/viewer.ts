@@ -1,9 +1,11 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
+import { answersIn } from '../nets/answers.ts';
+import { curveOf } from '../nets/rejection.ts';
 import { byId, oncePerFrame, setText, withTheme } from './dom.ts';
 import { Drawing } from './drawing.ts';
 import { Inside } from './inside.ts';
-import { type Digits, rejectionCurve, rejectionFor } from './library.ts';
+import { type Digits, rejectionFor } from './library.ts';
 import { Mistakes } from './mistakes.ts';
 import { percent } from './numbers.ts';
 import type { ShownNet } from './shown-net.ts';
@@ -112,8 +114,9 @@ export class Viewer {
   review(): void {
     const { net } = this.shown;
     if (this.#test === undefined) return;
-    this.#mistakes.show(this.#test, net.classifyAll(this.#test));
-    const { threshold, rejectedRate } = rejectionFor(rejectionCurve(net, this.#test), 0.01);
+    const answers = answersIn(net.answers(this.#test));
+    this.#mistakes.show(this.#test, answers);
+    const { threshold, rejectedRate } = rejectionFor(curveOf(answers, this.#test.labels), 0.01);
     this.#drawing.setThreshold(threshold);
     const words = `Set so that of the test digits it accepts, 1 % are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: 12.1 %.`;
     setText(byId('threshold-note', HTMLElement), words);
@@ -122,8 +125,8 @@ export class Viewer {
   #showTestDigit(pattern: number): void {
     if (this.#test === undefined) return;
     this.#pattern = pattern % this.#test.length;
-    const image = this.#test.images.subarray(this.#pattern * 256, (this.#pattern + 1) * 256);
-    this.#subject = { image, caption: `test digit ${this.#pattern + 1}, a ${this.#test.labels[this.#pattern]}` };
+    const image = this.#test.image(this.#pattern);
+    this.#subject = { image, caption: `test digit ${this.#pattern + 1}, a ${this.#test.label(this.#pattern)}` };
     this.#refresh();
   }
 

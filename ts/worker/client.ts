@@ -1,19 +1,12 @@
 // The net's other half: what a page or a program holds while the net itself is in a worker.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
+import { checkDigits, checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { flattenStateDict, type StateDict, type Tensor } from '../formats/state-dict.ts';
+import { type Classification, type ClassifyOptions, checkRejectBelow } from '../nets/answers.ts';
 import type { Activations, LeNet1 } from '../nets/lenet1.ts';
-import {
-  type Architecture,
-  type Classification,
-  type ClassifyOptions,
-  checkDigits,
-  checkPatterns,
-  checkRejectBelow,
-  type SplitReport,
-} from '../nets/network.ts';
+import { type Architecture, checkPatterns, type SplitReport } from '../nets/network.ts';
 import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/training.ts';
 import { resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe } from '../recipes/recipes.ts';

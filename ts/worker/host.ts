@@ -5,7 +5,9 @@
 import { Digits } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
 import { type Tensor, unflattenStateDict } from '../formats/state-dict.ts';
-import type { Architecture, Classification, ClassifyOptions, LeNet1Options, SplitReport } from '../nets/network.ts';
+import type { Classification, ClassifyOptions } from '../nets/answers.ts';
+import type { LeNet1Options } from '../nets/ingredients.ts';
+import type { Architecture, SplitReport } from '../nets/network.ts';
 import { type Activations, PaperNet } from '../nets/paper-net.ts';
 import { type PassReport, train } from '../nets/training.ts';
 import type { Recipe } from '../recipes/recipes.ts';

@@ -2,7 +2,7 @@
 
 import { checkOptions } from '../error.ts';
 import { flattenStateDict } from '../formats/state-dict.ts';
-import type { LeNet1Options } from '../nets/network.ts';
+import type { LeNet1Options } from '../nets/ingredients.ts';
 import { pretrainedFacts, pretrainedStateDict } from '../nets/pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
