@@ -353,7 +353,8 @@ describe('what is refused', () => {
     await expectRefused(from('cut.gz', 'zip.test.gz'), 1, at('cut.gz'));
     await expectRefused(from('zip.train', 'eleven'), 1, `${at('eleven')}, line 2, column 1: `);
     await expectRefused(['--data', 'zip', '--train-file', folder, '--test-file', folder], 1, `${folder}: `);
-    await expectRefused(['--mnist-directory', at('nowhere')], 1, `${at('nowhere')}: expected a file train-images`);
+    const missing = `${at('nowhere')}: expected a folder with MNIST's files; got no folder`;
+    await expectRefused(['--mnist-directory', at('nowhere')], 1, missing);
     await expectRefused(['--mnist-directory', folder], 1, `${folder}: expected a file train-images`);
   });
 
