@@ -10,26 +10,26 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LeNet1, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
-import { pretrainingRecipe } from '../dist/recipes/pretrained.js';
+import { pretrainingRecipe as recipe } from '../dist/recipes/pretrained.js';
 
 const { values: options } = parseArgs({
   options: {
     'hold-out': { type: 'boolean', default: false },
-    passes: { type: 'string', default: String(pretrainingRecipe.passes) },
+    passes: { type: 'string', default: String(recipe.passes) },
     seed: { type: 'string', default: '1' },
   },
 });
 const seed = Number(options.seed);
-const recipe = { ...pretrainingRecipe, passes: Number(options.passes) };
+const passes = Number(options.passes);
 const splits = await loadMnist({ recipe, seed });
 const held = options['hold-out'];
 const learned = held ? splits.train.slice(0, 50_000) : splits.train;
 const judged = held ? splits.train.slice(50_000, 60_000) : splits.test;
 
 const net = await LeNet1.create({ recipe, seed });
-for await (const { pass, seconds } of train(net, { train: learned, evaluate: false })) {
+for await (const { pass, seconds } of train(net, { train: learned, passes, evaluate: false })) {
   const shown = held && pass % 20 === 0 ? `, ${net.evaluate(judged).misclassified} of the held-out digits wrong` : '';
-  console.log(`pass ${pass} of ${recipe.passes}: ${seconds.toFixed(1)} s${shown}`);
+  console.log(`pass ${pass} of ${passes}: ${seconds.toFixed(1)} s${shown}`);
 }
 
 const { rounded, scales, base64 } = pack(net.stateDict());
@@ -55,10 +55,10 @@ function pack(stateDict) {
 
 function write(scales, base64, test) {
   const facts = {
-    command: `npm run pretrain -- --passes ${recipe.passes} --seed ${seed}`,
+    command: `npm run pretrain -- --passes ${passes} --seed ${seed}`,
     recipe: 'lenet1best',
     seed,
-    passes: recipe.passes,
+    passes,
     trainedOn: "MNIST's 60,000 training digits at 16×16 (bilinear, antialiased)",
     test,
   };

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { rows } from './reproduce/rows.mjs';
 import { runAll } from './reproduce/run-all.mjs';
+import { summaryOf } from './statistics.mjs';
 
 const HELP = `Makes every figure of the README's results table anew, and prints it (Markdown).
 
@@ -90,14 +91,9 @@ function table(able, runs, results) {
 
 /** `median [first quartile–third quartile]`, or the one figure that there is. */
 function spread(values, digits) {
-  const sorted = values.toSorted((one, other) => one - other);
-  const at = (part) => {
-    const place = (sorted.length - 1) * part;
-    const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-    return below + (above - below) * (place - Math.floor(place));
-  };
+  const { median, q1, q3 } = summaryOf(values);
   const show = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(Math.max(digits, 1)));
-  return sorted.length === 1 ? show(at(0)) : `${show(at(0.5))} [${show(at(0.25))}–${show(at(0.75))}]`;
+  return values.length === 1 ? show(median) : `${show(median)} [${show(q1)}–${show(q3)}]`;
 }
 
 /** What PyTorch gave for a row's recipe and seed. */

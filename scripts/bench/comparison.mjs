@@ -1,10 +1,11 @@
 // Runs all contestants in turns and makes the table.
 
 import { availableParallelism, cpus } from 'node:os';
+import { median } from '../statistics.mjs';
 import { listContestants } from './contestants/index.mjs';
 import { installPeers } from './peers.mjs';
 import { checkCosts, checkLabels, loadTask, TOLERANCE } from './task.mjs';
-import { BATCH, BOX, median } from './timing.mjs';
+import { BATCH, BOX } from './timing.mjs';
 import { wrap } from './wrap.mjs';
 
 /** Rounds in which the slow contestants take part, at most. */

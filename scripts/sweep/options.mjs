@@ -29,7 +29,7 @@ A plan:
       "learningRate": [0.02, 0.03],                 every combination of these is tried
       "targets": [{ "label": 1, "others": -1 }, { "label": 0.8, "others": -0.8 }]
     },
-    "passes": 23,                                   default: the recipe's
+    "passes": 23,                                   the recipe's field of that name; default: its own
     "network": "lenet1",                            or "fully-connected", the paper's baseline
     "seeds": { "from": 1, "count": 20 },            or a list, [1, 2, 3]
     "data": "mnist",                                or { "trainFile": …, "testFile": … }, { "mnistDirectory": … };

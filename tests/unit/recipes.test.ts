@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LeNet1, LeNet1Error, type LeNet1ErrorCode, type Recipe, recipes } from '../../ts/entries/index.ts';
+import { withLearningRate } from '../../ts/recipes/learning-rate.ts';
 import { rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
 
@@ -35,6 +36,19 @@ test('the two reproductions have the constants of their sources', () => {
   expect([senn2025.learningRate, senn2025.passes, senn2025.order]).toEqual([0.1725, 23, 'shuffled']);
   expect([karpathy2022.learningRate, karpathy2022.passes, karpathy2022.order]).toEqual([0.03, 23, 'constant']);
   expect(Object.keys(senn2025)).toEqual(Object.keys(karpathy2022));
+});
+
+test('another learning rate keeps the factor by which it falls, and the passes over which it does', () => {
+  const { learningRate, finalLearningRate = 0, passes } = recipes.modern2022;
+  const doubled = withLearningRate(recipes.modern2022, learningRate * 2);
+  expect(doubled).toEqual({
+    ...recipes.modern2022,
+    learningRate: learningRate * 2,
+    finalLearningRate: finalLearningRate * 2,
+    passes,
+  });
+  expect(withLearningRate(recipes.senn2025, 0.1)).toEqual({ ...recipes.senn2025, learningRate: 0.1 });
+  expect(withLearningRate(recipes.lecun1989, recipes.lecun1989.learningRate)).toBe(recipes.lecun1989);
 });
 
 test('a recipe may come as JSON', async () => {

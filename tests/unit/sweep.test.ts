@@ -205,10 +205,7 @@ describe('held-out digits', () => {
       '--out',
       folder.at('test.jsonl'),
     );
-    expect([code, stderr]).toEqual([
-      1,
-      `sweep: ${folder.at('there-is-none')}: expected a file of digits; got nothing there\n`,
-    ]);
+    expect([code, stderr]).toEqual([1, `sweep: ${folder.at('there-is-none')}: expected a file; got nothing\n`]);
   });
 
   test('of MNIST are the picked training digits; its test files are not opened', async () => {

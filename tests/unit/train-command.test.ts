@@ -20,6 +20,7 @@ import {
   train,
 } from '../../ts/entries/index.ts';
 import { loadMnist, loadStateDict } from '../../ts/entries/node.ts';
+import { withLearningRate } from '../../ts/recipes/learning-rate.ts';
 import { foreignFiles, zipLine } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, patternsOf } from './made-up-digits.ts';
 
@@ -158,9 +159,22 @@ describe('the flags', () => {
       ['--recipe', 'karpathy2022', '--seed', '0', '--learning-rate', '1e-3', '--passes', '4'],
       { recipe: { ...recipes.karpathy2022, learningRate: 0.001 }, seed: 0, passes: 4 },
     ],
+    // Recipes whose learning rate falls: over their own passes, however many are made.
+    [['--recipe', 'lecun1989', '--passes', '3'], { recipe: recipes.lecun1989, passes: 3 }],
+    [
+      ['--recipe', 'modern2022', '--learning-rate', '0.001', '--passes', '3'],
+      { recipe: withLearningRate(recipes.modern2022, 0.001), passes: 3 },
+    ],
   ])('%j give what the API gives', async (flags, options) => {
     const [printed, expected] = await both(flags, options);
     expect(printed).toEqual(expected);
+  });
+
+  test('--passes ends a run early, and changes nothing before', async () => {
+    const [short, long] = await Promise.all(
+      ['2', '5'].map((passes) => run(...zip, '--recipe', 'lecun1989', '--passes', passes)),
+    );
+    expect(long?.stdout.startsWith(short?.stdout ?? 'none')).toBe(true);
   });
 
   test('each have an effect', async () => {
@@ -207,7 +221,7 @@ describe('what is written', () => {
     expect(Object.fromEntries(readSafetensors(readFileSync(path)).metadata)).toEqual({
       data: 'zip',
       recipe: 'karpathy2022',
-      recipeFields: JSON.stringify({ ...recipes.karpathy2022, passes: 3 }),
+      recipeFields: JSON.stringify(recipes.karpathy2022),
       seed: '7',
       passes: '3',
       startedFrom: 'seed',
@@ -339,7 +353,8 @@ describe('what is refused', () => {
     await expectRefused(from('cut.gz', 'zip.test.gz'), 1, at('cut.gz'));
     await expectRefused(from('zip.train', 'eleven'), 1, `${at('eleven')}, line 2, column 1: `);
     await expectRefused(['--data', 'zip', '--train-file', folder, '--test-file', folder], 1, `${folder}: `);
-    await expectRefused(['--mnist-directory', at('nowhere')], 1, `${at('nowhere')}: expected a file train-images`);
+    const missing = `${at('nowhere')}: expected a folder with MNIST's files; got no folder`;
+    await expectRefused(['--mnist-directory', at('nowhere')], 1, missing);
     await expectRefused(['--mnist-directory', folder], 1, `${folder}: expected a file train-images`);
   });
 

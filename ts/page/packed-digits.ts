@@ -52,7 +52,7 @@ function firstOf(file: Uint8Array, count: number): Uint8Array {
   const { shape, data } = readIdx(file);
   const header = file.length - data.length;
   const entry = data.length / (shape[0] ?? 1);
-  const head = file.slice(0, header + count * entry);
+  const head = new Uint8Array(file.subarray(0, header + count * entry)); // a copy: a Buffer's own `slice` is none
   new DataView(head.buffer, head.byteOffset).setUint32(4, count);
   return head;
 }

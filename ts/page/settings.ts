@@ -1,5 +1,6 @@
 // What a run on the page is set to, and how a link carries it.
 
+import { withLearningRate } from '../recipes/learning-rate.ts';
 import { type Recipe, type RecipeName, recipes } from './library.ts';
 
 /** The settings of a run. */
@@ -9,7 +10,7 @@ export interface Settings {
   readonly seed: number;
   /** Step of an update, above 0. */
   readonly learningRate: number;
-  /** Passes over the training digits, at least 1. */
+  /** Passes that are made, at least 1: a learning rate that falls does so over the recipe's own passes, however many these are. */
   readonly passes: number;
 }
 
@@ -25,13 +26,9 @@ export function settingsOf(name: RecipeName, seed = 42): Settings {
 /** What the page begins with: the paper's own recipe. */
 export const defaultSettings: Settings = settingsOf('lecun1989');
 
-/** The recipe object of some settings: the named one itself where nothing differs from it. */
-export function recipeOf({ recipe: name, learningRate, passes }: Settings): Recipe {
-  const named = recipes[name];
-  if (named.learningRate === learningRate && named.passes === passes) return named;
-  // A rate that falls keeps falling by the same factor.
-  const finalLearningRate = named.finalLearningRate && (named.finalLearningRate / named.learningRate) * learningRate;
-  return { ...named, learningRate, passes, ...(finalLearningRate !== undefined && { finalLearningRate }) };
+/** The recipe object of some settings: the named one itself where the learning rate is its own. */
+export function recipeOf({ recipe, learningRate }: Settings): Recipe {
+  return withLearningRate(recipes[recipe], learningRate);
 }
 
 /** The query of a link: `?recipe=lecun1989&seed=42&learningRate=0.0015&passes=23`. */

@@ -42,7 +42,7 @@ export interface Recipe {
   readonly update: 'sgd' | 'diagonal-newton' | 'adamw';
   /** Step of an update, in units of the cost's gradient; above 0. For diagonal Newton η of η / (μ + h). */
   readonly learningRate: number;
-  /** The learning rate of the last pass: it changes linearly, pass by pass. Above 0. Default: `learningRate`. */
+  /** The learning rate of the last of the recipe's `passes`: it changes linearly, pass by pass, and stays so in passes beyond. Above 0. Default: `learningRate`. */
   readonly finalLearningRate?: number;
   /** For `diagonal-newton`, and needed there. */
   readonly diagonalNewton?: {
@@ -75,7 +75,7 @@ export interface Recipe {
   };
   /** The order of patterns: the same in every pass (as in the paper), or shuffled anew each pass. */
   readonly order: 'constant' | 'shuffled';
-  /** Passes over the training digits ("epochs"), at least 1. */
+  /** Passes over the training digits ("epochs"), at least 1: as many as `train` makes by default, and over which the learning rate falls. */
   readonly passes: number;
   /**
    * Which digits of MNIST: the first 7,291 and 2,007 of its two files in random order, as many random ones of each file, or all

