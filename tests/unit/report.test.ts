@@ -77,14 +77,14 @@ describe('the outcome', () => {
     const cost = (split: 'train' | 'test') => last?.[split]?.meanSquaredError.toFixed(5);
     const wrong = (split: 'train' | 'test') => {
       const { misclassified = 0, misclassifiedRate = 0 } = last?.[split] ?? {};
-      return `${misclassified} (${(100 * misclassifiedRate).toFixed(1)} %)`;
+      return `${misclassified} (${(100 * misclassifiedRate).toFixed(1)}\u00a0%)`;
     };
     const { rejectedRate } = rejectionFor(rejectionCurve(net, testDigits), 0.01);
-    const rejected = rejectedRate === 1 ? '100 %' : `${(100 * rejectedRate).toFixed(1)} %`;
+    const rejected = rejectedRate === 1 ? '100\u00a0%' : `${(100 * rejectedRate).toFixed(1)}\u00a0%`;
     const paper = [
       ['0.0025', '0.018'],
-      ['0.14 %', '5.0 %'],
-      ['–', '12.1 %'],
+      ['0.14\u00a0%', '5.0\u00a0%'],
+      ['–', '12.1\u00a0%'],
     ];
     expect(rows.slice(1).map((row) => row.slice(1))).toEqual([
       [cost('train'), cost('test'), ...(paper[0] ?? [])],
@@ -110,7 +110,7 @@ describe('the outcome', () => {
     const baseline = await FullyConnected.create({ recipe: 'karpathy2022' });
     const html = await pageOf(baseline, await learn(baseline, 1));
     expect(texts(html, 'h1')).toEqual(['The fully connected baseline: a training run']);
-    expect(html.match(/paper, on its own data: 19\.4 %/)).not.toBeNull();
+    expect(html.match(/paper, on its own data: 19\.4\u00a0%/)).not.toBeNull();
     expect(html.match(/Kernels/)).toBeNull();
   });
 });
@@ -143,8 +143,10 @@ describe('the charts', () => {
   test('show the paper’s point beside this net’s', () => {
     const { rejectedRate } = rejectionFor(rejectionCurve(net, testDigits), 0.01);
     const chart = between(page, 'aria-label="Error on the accepted', '</svg>');
-    expect(chart).toContain('paper, on its own data: 12.1 %');
-    expect(chart).toMatch(new RegExp(`this net: ${(100 * rejectedRate).toFixed(1).replace(/\.0$/, '(?:\\.0)?')} %`));
+    expect(chart).toContain('paper, on its own data: 12.1\u00a0%');
+    expect(chart).toMatch(
+      new RegExp(`this net: ${(100 * rejectedRate).toFixed(1).replace(/\.0$/, '(?:\\.0)?')}\u00a0%`),
+    );
   });
 
   test('have references of their own, and are the same when drawn again', async () => {

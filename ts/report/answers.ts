@@ -5,7 +5,8 @@ import type { Classifier } from '../nets/rejection.ts';
 import { CLASSES } from './class-distribution.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { html, type Markup } from './markup.ts';
-import { count, tableCaption } from './tables.ts';
+import { count } from './numbers.ts';
+import { tableCaption } from './tables.ts';
 
 /** One pattern, and what the net took it for. */
 export interface Answer {
