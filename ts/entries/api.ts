@@ -13,6 +13,7 @@ export {
   writeSafetensors,
 } from '../formats/safetensors.ts';
 export type { StateDict, Tensor } from '../formats/state-dict.ts';
+export { connectionTable } from '../nets/connection-table.ts';
 export { FullyConnected } from '../nets/fully-connected.ts';
 export { type Activations, LeNet1 } from '../nets/lenet1.ts';
 export type {
