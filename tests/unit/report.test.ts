@@ -185,7 +185,7 @@ describe('the answers', () => {
     for (const tile of tiles) {
       const [, position, source, wanted, answer, margin] =
         /alt="test digit (\d+)" src="([^"]+)">(\d) → (\d)<small>by (\d\.\d\d)<\/small>$/.exec(tile) ?? [];
-      const pattern = wrong.find((candidate) => candidate.position === Number(position));
+      const pattern = wrong.find((candidate) => candidate.position + 1 === Number(position));
       expect([Number(wanted), Number(answer)]).toEqual([pattern?.wanted, pattern?.label]);
       expect(margin).toBe(pattern?.margin.toFixed(2));
       margins.push(pattern?.margin ?? Number.NaN);
@@ -217,7 +217,7 @@ describe('the digits', () => {
       const positions = [...row.matchAll(/alt="training digit (\d+), a (\d)"/g)];
       expect(positions.map(([, , a]) => Number(a))).toEqual(new Array(8).fill(label));
       expect(positions.map(([, position]) => Number(position))).toEqual(
-        Array.from({ length: 8 }, (_, row) => row * 10 + label),
+        Array.from({ length: 8 }, (_, row) => row * 10 + label + 1),
       );
     }
   });
@@ -230,7 +230,10 @@ test('H1’s twelve kernels are drawn, a square a weight, the greatest in full c
       /<rect class="(\w+)" x="(\d)" y="(\d)"[^>]*fill-opacity="([\d.]+)">/g,
     ),
   ];
-  expect(page.match(/<svg class="kernel"/g)).toHaveLength(12);
+  const names = page.matchAll(/aria-label="kernel of (\S+): [^"]*" viewBox="[^"]*">.*?<\/svg>(\S+)<\/li>/gs);
+  expect(Array.from(names, ([, told, shown]) => `${told} ${shown}`)).toEqual(
+    Array.from({ length: 12 }, (_, map) => `H1.${map + 1} H1.${map + 1}`),
+  );
   expect(squares).toHaveLength(300);
   const greatest = Math.max(...weights.map(Math.abs));
   for (const [index, [, sign, x, y, opacity]] of squares.entries()) {

@@ -57,7 +57,7 @@ export function misclassifiedTiles(digits: Digits, wrong: readonly Answer[]): Ma
   const tiles = [...wrong]
     .sort((one, other) => sureness(other) - sureness(one))
     .map(({ position, label, answer, margin }) => {
-      const picture = digitPicture(digits, position, `test digit ${position}`);
+      const picture = digitPicture(digits, position, `test digit ${position + 1}`);
       const lead = Number.isNaN(margin) ? 'no margin' : `by ${margin.toFixed(2)}`;
       return html`<li>${picture}${label} → ${answer}<small>${lead}</small></li>\n`;
     });
