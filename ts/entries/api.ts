@@ -15,6 +15,7 @@ export {
 export type { StateDict, Tensor } from '../formats/state-dict.ts';
 export type { LoadOptions } from '../formats/weights.ts';
 export type { Answer, Classification, ClassifyOptions } from '../nets/answers.ts';
+export { connectionTable } from '../nets/connection-table.ts';
 export { FullyConnected } from '../nets/fully-connected.ts';
 export type { LeNet1Options } from '../nets/ingredients.ts';
 export { type Activations, LeNet1 } from '../nets/lenet1.ts';

@@ -76,8 +76,9 @@ export class PaperNet extends Network {
    * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
    * | `outw`, `outb` | [10, 30], [10] | from H3 |
    *
-   * Maps 0–3 of H2 see maps 0–7 of H1, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11. Tap (dy, dx) of unit (y, x) reads unit
-   * (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and H2 alike.
+   * Maps and units count from 0 here, as all indices do: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that
+   * each map of H2 sees. Tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and
+   * H2 alike.
    */
   override stateDict(): Map<string, Tensor> {
     return super.stateDict();

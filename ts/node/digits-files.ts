@@ -7,6 +7,7 @@ import { gunzip } from 'node:zlib';
 import type { Digits } from '../data/digits.ts';
 import { fileError, isGzip } from '../data/file-error.ts';
 import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
+import { paperDigits } from '../data/paper.ts';
 import { readZip } from '../data/zip-code.ts';
 import { checkOptions, LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 import { resolveInProject } from './packages.ts';
@@ -106,9 +107,10 @@ export async function loadZip(options: {
   const testFile = toPath('testFile', options.testFile);
   const train = await readZipFile(trainFile);
   const test = await readZipFile(testFile);
-  if (train.length === 2007 && test.length === 7291) {
-    const got = '2007 and 7291: the two files are swapped';
-    throw fileError(`${trainFile} and ${testFile}`, '7291 training digits and 2007 test digits', got);
+  if (train.length === paperDigits.test && test.length === paperDigits.train) {
+    const expected = `${paperDigits.train} training digits and ${paperDigits.test} test digits`;
+    const got = `${train.length} and ${test.length}: the two files are swapped`;
+    throw fileError(`${trainFile} and ${testFile}`, expected, got);
   }
   return { train, test };
 }

@@ -1,8 +1,8 @@
 // The test digits that a net takes for others.
 
+import { count, percent } from '../report/numbers.ts';
 import { byId, make, setText } from './dom.ts';
 import type { Answer, Digits } from './library.ts';
-import { count, percent } from './numbers.ts';
 import { inkPalette, makePicture, paint } from './paint.ts';
 
 /** So many are shown; a net at its beginning has hundreds. */

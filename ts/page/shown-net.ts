@@ -1,8 +1,8 @@
 // The net that the page shows and asks: a copy, on the page's own thread, of whatever net is in view, so that it answers at once while
 // the worker trains.
 
+import { percent } from '../report/numbers.ts';
 import { LeNet1, pretrainedFacts, type Recipe } from './library.ts';
-import { percent } from './numbers.ts';
 import type { OutputRange } from './output-bars.ts';
 
 /** What the outputs of a recipe's net lie between. */

@@ -1,13 +1,14 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
+import { acceptedErrorRate, paperNet } from '../data/paper.ts';
 import { answersIn } from '../nets/answers.ts';
 import { curveOf } from '../nets/rejection.ts';
+import { percent, roundPercent } from '../report/numbers.ts';
 import { byId, oncePerFrame, setText, withTheme } from './dom.ts';
 import { Drawing } from './drawing.ts';
 import { Inside } from './inside.ts';
 import { type Digits, rejectionFor } from './library.ts';
 import { Mistakes } from './mistakes.ts';
-import { percent } from './numbers.ts';
 import type { ShownNet } from './shown-net.ts';
 import type { LearnedPattern } from './training-run.ts';
 
@@ -116,9 +117,9 @@ export class Viewer {
     if (this.#test === undefined) return;
     const answers = answersIn(net.answers(this.#test));
     this.#mistakes.show(this.#test, answers);
-    const { threshold, rejectedRate } = rejectionFor(curveOf(answers, this.#test.labels), 0.01);
+    const { threshold, rejectedRate } = rejectionFor(curveOf(answers, this.#test.labels), acceptedErrorRate);
     this.#drawing.setThreshold(threshold);
-    const words = `Set so that of the test digits it accepts, 1 % are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: 12.1 %.`;
+    const words = `Set so that of the test digits it accepts, ${roundPercent(acceptedErrorRate)} are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: ${percent(paperNet.rejectedRate)}.`;
     setText(byId('threshold-note', HTMLElement), words);
   }
 

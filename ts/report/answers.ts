@@ -5,7 +5,8 @@ import type { Answer } from '../nets/answers.ts';
 import { CLASSES } from './class-distribution.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { html, type Markup } from './markup.ts';
-import { count, tableCaption } from './tables.ts';
+import { count } from './numbers.ts';
+import { tableCaption } from './tables.ts';
 
 /** What the net says of each test digit, beside the digits. */
 export interface Answered {
@@ -48,7 +49,7 @@ export function misclassifiedTiles({ digits, answers }: Answered): Markup {
   const tiles = wrongOnes({ digits, answers })
     .sort((one, other) => sureness(other) - sureness(one))
     .map((pattern) => {
-      const picture = digitPicture(digits, pattern, `test digit ${pattern}`);
+      const picture = digitPicture(digits, pattern, `test digit ${pattern + 1}`);
       const lead = sureness(pattern) < 0 ? 'no margin' : `by ${sureness(pattern).toFixed(2)}`;
       return html`<li>${picture}${digits.label(pattern)} → ${answers[pattern]?.label ?? ''}<small>${lead}</small></li>\n`;
     });
