@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { fileError, SweepError } from './sweep-error.mjs';
+import { fileError, SweepError, show } from './sweep-error.mjs';
 
 /** Between two beats of the counter, in ms. */
 const BEAT = 2000;
@@ -17,7 +17,7 @@ const WATCH = 12_000;
  * A lock that a killed process left behind is told at once if that process ran here, by its number and start. Of another machine or
  * container only the counter tells: if it stands still for twelve seconds its writer is dead. No clocks are compared.
  * @returns `check()`, which throws SweepError once the lock is another's, and `release()`
- * @throws SweepError where another process writes the file.
+ * @throws SweepError where another process writes the file, or the lock is not one of ours.
  */
 export async function lockFile(path) {
   const lock = `${path}.lock`;
@@ -52,12 +52,19 @@ async function takeLock(lock, path) {
     }
     const holder = read(lock);
     if (holder === undefined) continue;
+    if (holder.id === undefined && holder.text !== '') throw damaged(lock, path, holder.text);
     if (await isAlive(holder, lock)) {
-      const got = `process ${holder.pid} of ${holder.host}, which writes it (${lock})`;
+      const { pid, host } = read(lock) ?? holder;
+      const got = `process ${pid} of ${host}, which writes it (${lock})`;
       throw new SweepError(`${path}: expected no other writer; got ${got}`, 1);
     }
     remove(lock, holder);
   }
+}
+
+function damaged(lock, path, text) {
+  const hint = `if no other sweep writes ${path}, delete the lock and start again`;
+  return new SweepError(`${lock}: expected a sweep's lock, a line of JSON; got ${show(text)}; ${hint}`, 1);
 }
 
 async function isAlive(holder, lock) {
@@ -82,7 +89,10 @@ function remove(lock, holder) {
   rmSync(aside);
 }
 
-/** What a lock says; undefined where there is none. Of one that is only being written, no more than its text. */
+/**
+ * What a lock says; undefined where there is none. Of one that is not a lock, no more than its text; that is empty while its writer has
+ * only made it, and after a machine went down then (some file systems leave zeros).
+ */
 function read(lock) {
   let text;
   try {
@@ -91,7 +101,18 @@ function read(lock) {
     if (cause.code === 'ENOENT') return undefined;
     throw fileError(lock, 'a lock that can be read', cause);
   }
-  return text.endsWith('}\n') ? { ...JSON.parse(text), text } : { text };
+  return { ...fieldsOf(text), text: text.replace(/^\0+$/, '') };
+}
+
+function fieldsOf(text) {
+  try {
+    const fields = JSON.parse(text);
+    const { id, pid, started, host, place } = fields;
+    if (Number.isInteger(pid) && [id, started, host, place].every((field) => typeof field === 'string')) return fields;
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error; // TypeError: null has no fields
+  }
+  return {};
 }
 
 /** Where process numbers mean the same: this start of this machine and, in it, this container. */
@@ -101,14 +122,15 @@ function thisPlace() {
 }
 
 /**
- * When a process started, in the system's ticks; 'alive' where the system does not say; undefined if there is no such process.
- * Numbers are used again: number and start name one process.
+ * When a process started, in the system's ticks; 'alive' where the system does not say; undefined if there is no such process, or only
+ * its zombie, which stays until its parent asks how it ended. Numbers are used again: number and start name one process.
  */
 function startOf(pid) {
   if (process.platform === 'linux') {
     try {
-      // Behind the command's name, which may hold blanks and brackets: the 22nd field of all.
-      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19];
+      // Behind the command's name, which may hold blanks and brackets: the third field of all, and the 22nd.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+      return ['Z', 'X'].includes(fields[0]) ? undefined : fields[19];
     } catch (cause) {
       if (cause.code === 'ENOENT' || cause.code === 'ESRCH') return undefined;
       throw cause;
