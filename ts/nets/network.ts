@@ -148,10 +148,7 @@ export abstract class Network {
   classify(image: Float32Array, options: ClassifyOptions = {}): Classification {
     const rejectBelow = checkRejectBelow(options);
     const outputs = this.forward(image);
-    // As the core's classifyAll takes it; a net that diverged has no largest output, and then gives 0.
-    const label = outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
-    const second = Math.max(...outputs.filter((_, unit) => unit !== label));
-    const margin = (outputs[label] ?? 0) - second;
+    const { label, margin } = decisionOf(outputs);
     return { label, outputs, margin, rejected: rejectBelow !== undefined && rejects(rejectBelow, margin) };
   }
 
@@ -173,6 +170,23 @@ export abstract class Network {
       );
     }
     return labels;
+  }
+
+  /**
+   * The ten outputs for each of many images, one image after the other: n·10 values, to the bit those of `forward`.
+   * @param images As for `classifyAll`.
+   * @throws LeNet1Error `invalid-image`.
+   */
+  answers(images: Digits | Float32Array): Float32Array {
+    if (!(images instanceof Digits)) checkImages(images);
+    const network = this.network();
+    const levels = images instanceof Digits ? images.images : images;
+    const answers = new Float32Array((levels.length / IMAGE_SIZE) * OUTPUTS);
+    for (let image = 0; image < answers.length / OUTPUTS; image++) {
+      const outputs = callCore(() => network.forward(levels.subarray(image * IMAGE_SIZE, (image + 1) * IMAGE_SIZE)));
+      answers.set(outputs, image * OUTPUTS);
+    }
+    return answers;
   }
 
   /**
@@ -304,6 +318,9 @@ export abstract class Network {
   }
 }
 
+/** The outputs of a net, one a digit. */
+export const OUTPUTS = 10;
+
 /** How many unlabelled images are in WASM memory at a time: four megabytes of them. */
 const IMAGES_AT_ONCE = 4096;
 
@@ -316,6 +333,14 @@ export function checkDigits(name: string, digits: unknown): asserts digits is Di
     'invalid-digits',
     `${name}: expected Digits (new Digits(images, labels)); got ${describe(digits)}`,
   );
+}
+
+/** The digit that an image's ten outputs say, and by how much it leads. */
+export function decisionOf(outputs: Float32Array): Pick<Classification, 'label' | 'margin'> {
+  // As the core's classifyAll takes it; a net that diverged has no largest output, and then gives 0.
+  const label = outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
+  const second = Math.max(...outputs.filter((_, unit) => unit !== label));
+  return { label, margin: (outputs[label] ?? 0) - second };
 }
 
 /** Whether a threshold rejects a margin. A net that diverged has no finite margin: that is rejected by every threshold. */
