@@ -6,11 +6,10 @@ import type { LeNet1Options } from '../nets/network.ts';
 import { pretrainedFacts, pretrainedStateDict } from '../nets/pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
-import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
-import { transfer } from './comlink.ts';
+import { startedWorker, type WorkerLike } from './channel.ts';
 import { Connection } from './connection.ts';
-import type { NetFacts } from './host.ts';
-import type { Outcome } from './outcome.ts';
+import { handOver } from './hand-over.ts';
+import type { NetFacts, NetToMake } from './host.ts';
 
 /** Options of `LeNet1Worker.create`. */
 export interface LeNet1WorkerOptions extends LeNet1Options {
@@ -27,8 +26,8 @@ export interface NetInWorker extends NetFacts {
   readonly connection: Connection;
 }
 
-/** Checks the options of `create`, starts the worker and makes the net in it. */
-export async function openNet(start: StartWorker, options: LeNet1WorkerOptions): Promise<NetInWorker> {
+/** The net of `create`. */
+export async function openNet(options: LeNet1WorkerOptions): Promise<NetInWorker> {
   checkOptions(options, ['recipe', 'seed', 'worker']);
   const { recipe, seed, worker } = options;
   if (seed !== undefined) checkSeed(seed);
@@ -36,26 +35,22 @@ export async function openNet(start: StartWorker, options: LeNet1WorkerOptions):
     ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }),
     ...(seed !== undefined && { seed }),
   };
-  return openBy((host) => host.create(given), start(worker));
+  return openMade(given, worker);
 }
 
-/** The same with the weights that come with the package: loaded here, so that the worker's file does without them. */
-export async function openPretrained(
-  start: StartWorker,
-  options: Pick<LeNet1WorkerOptions, 'worker'>,
-): Promise<NetInWorker> {
+/** The net of `pretrained`. Its weights are loaded here, so that the worker's file does without them. */
+export async function openPretrained(options: Pick<LeNet1WorkerOptions, 'worker'>): Promise<NetInWorker> {
   checkOptions(options, ['worker']);
   const { worker } = options;
-  const given = { recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed };
-  const values = flattenStateDict(await pretrainedStateDict());
-  return openBy((host) => host.create(given, transfer(values, [values.buffer])), start(worker));
+  const { seed } = await pretrainedFacts();
+  return openMade({ recipe: pretrainedRecipe, seed, values: flattenStateDict(await pretrainedStateDict()) }, worker);
 }
 
-/** Has the worker make its net; one that cannot is ended. */
-async function openBy(make: (host: RemoteHost) => Promise<Outcome<NetFacts>>, channel: Channel): Promise<NetInWorker> {
-  const connection = await Connection.open(channel);
+/** Starts a worker and has it make a net; one that cannot is ended. */
+async function openMade(net: NetToMake, worker: WorkerLike | URL | undefined): Promise<NetInWorker> {
+  const connection = await Connection.open(startedWorker(worker));
   try {
-    return { connection, ...(await connection.call(make)) };
+    return { connection, ...(await connection.call((host) => host.create(handOver(net)))) };
   } catch (error) {
     await connection.terminate();
     throw error;
