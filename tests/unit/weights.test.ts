@@ -24,7 +24,7 @@ import { refusal, rejection, zipLine } from './data/written-files.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { bitsOf, madeUpDigits } from './made-up-digits.ts';
 import { pngFile } from './png-file.ts';
-import { workerNet } from './worker-threads.ts';
+import { loadedInWorker, workerNet } from './worker-threads.ts';
 
 const digits = madeUpDigits(60);
 const picture = digitPicture(0, { width: 80, height: 80, size: 60 }, (ink) => 255 * (1 - ink)); // a seven
@@ -108,7 +108,7 @@ const loaded: Readonly<Record<string, (bytes: Uint8Array, expected: Facts) => Pr
     expect(factsOf(net)).toEqual(expected);
   },
   'LeNet1Worker.load': async (bytes, expected) => {
-    const net = await loadInWorker(bytes);
+    const net = await loadedInWorker(bytes);
     const { recipe, seed } = net;
     const [passes, bits, answers] = [await net.passes(), bitsOf(await net.stateDict()), await net.answers(digits)];
     expect({ recipe, seed, passes, bits, answers }).toEqual(expected);
@@ -129,11 +129,6 @@ const loaded: Readonly<Record<string, (bytes: Uint8Array, expected: Facts) => Pr
     expect(words).toBe(`Loaded some.safetensors: ${expected.recipe.name}, seed 7.`);
   },
 };
-
-/** A net in a worker, from a file's bytes. */
-function loadInWorker(bytes: Uint8Array, options: LoadOptions = {}): ReturnType<typeof workerNet> {
-  return workerNet.load(bytes, options);
-}
 
 const changed: Recipe = { ...recipes.karpathy2022, learningRate: 0.05 };
 

@@ -11,7 +11,7 @@
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
 import { changedFields, resolveRecipe } from '../recipes/checks.ts';
 import { type Recipe, type RecipeOrName, recipes } from '../recipes/recipes.ts';
-import { readSafetensors, type SafetensorsMetadata } from './safetensors.ts';
+import { checkMetadata, readSafetensors, type SafetensorsMetadata } from './safetensors.ts';
 import type { NetworkKind, StateDict } from './state-dict.ts';
 
 /** What weights are told beside the tensors: how to use them, and how they came about. */
@@ -62,7 +62,7 @@ export function metadataOf(
   facts: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const own = { recipe: recipe.name, recipeFields: JSON.stringify(recipe), seed: String(seed), passes: String(passes) };
-  return { ...facts, ...own, startedFrom };
+  return { ...Object.fromEntries(checkMetadata(facts)), ...own, startedFrom };
 }
 
 /**

@@ -7,8 +7,13 @@ import type { Tensor } from '../formats/state-dict.ts';
 import { type LoadOptions, readWeights } from '../formats/weights.ts';
 import { FullyConnected } from '../nets/fully-connected.ts';
 import { LeNet1 } from '../nets/lenet1.ts';
-import { Network } from '../nets/network.ts';
 import { toPath } from './path.ts';
+
+/** What can be written to a file: `LeNet1`, `FullyConnected`, `LeNet1Worker`. */
+export interface SavableNet {
+  /** The net as a weights file's bytes, with these facts beside it. */
+  save(facts: Readonly<Record<string, string>>): Uint8Array | Promise<Uint8Array>;
+}
 
 /**
  * Writes a net as a weights file, safetensors, that `loadNet` reads: its parameters, and as metadata its recipe, seed and passes.
@@ -17,14 +22,16 @@ import { toPath } from './path.ts';
  */
 export async function saveStateDict(
   path: string | URL,
-  net: Network,
+  net: SavableNet,
   facts: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const file = toPath('path', path);
-  if (!(net instanceof Network)) {
-    throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
+  if (typeof net?.save !== 'function') {
+    const expected = 'a LeNet1, a FullyConnected or a LeNet1Worker';
+    throw new LeNet1Error('invalid-argument', `net: expected ${expected}; got ${describe(net)}`);
   }
-  await orMissing(file, 'a file that can be written', replaceFile(file, net.save(facts)));
+  const bytes = await net.save(facts);
+  await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
 }
 
 /**
