@@ -1,8 +1,8 @@
 // Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
 
-import type { Digits } from '../data/digits.ts';
+import { type Digits, isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { checkDigits, rejects } from './network.ts';
+import { checkDigits, decisionOf, OUTPUTS, rejects } from './network.ts';
 
 /** Whatever says a digit and by how much it leads: `LeNet1`, or a classifier of your own. */
 export interface Classifier {
@@ -16,6 +16,14 @@ export interface Classifier {
     /** By how much it leads: what is rejected by. Not finite for a net that diverged. */
     readonly margin: number;
   };
+  /** The ten outputs for each of the digits, one after the other. Where there is such a method, it is called instead of `classify`. */
+  answers?(digits: Digits): Float32Array;
+}
+
+/** A net that answers later: `LeNet1Worker`. */
+export interface AsyncClassifier {
+  /** The ten outputs for each of the digits, one after the other. */
+  answers(digits: Digits): Promise<Float32Array>;
 }
 
 /** What one threshold of the margin does to a set of digits. */
@@ -46,15 +54,57 @@ export interface RejectionCurve {
  * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
  */
-export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve {
+export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve;
+/**
+ * The same for a net in a worker, which answers there.
+ * @throws LeNet1Error `invalid-digits`; from the promise what `net.answers` rejects with.
+ */
+export function rejectionCurve(net: AsyncClassifier, digits: Digits): Promise<RejectionCurve>;
+export function rejectionCurve(
+  net: Classifier | AsyncClassifier,
+  digits: Digits,
+): RejectionCurve | Promise<RejectionCurve> {
+  if (answersAtOnce(net)) {
+    checkDigits('digits', digits);
+    const { labels } = digits;
+    const outputs = net.answers(digits);
+    return outputs instanceof Promise ? outputs.then((outputs) => curveOf(outputs, labels)) : curveOf(outputs, labels);
+  }
   if (typeof net?.classify !== 'function') {
     throw new LeNet1Error('invalid-argument', `net: expected one with classify(image); got ${describe(net)}`);
   }
   checkDigits('digits', digits);
-  const patterns = digits.length;
-  const decided = classifyEach(net, digits)
-    .filter(({ margin }) => !rejects(0, margin))
-    .sort((one, other) => one.margin - other.margin);
+  return curveThrough(classifyEach(net, digits));
+}
+
+function answersAtOnce(
+  net: Classifier | AsyncClassifier,
+): net is AsyncClassifier | (Classifier & Required<Pick<Classifier, 'answers'>>) {
+  return typeof net?.answers === 'function';
+}
+
+/** The curve of a net's outputs for digits of these labels. */
+function curveOf(outputs: Float32Array, labels: Uint8Array): RejectionCurve {
+  if (!isFloat32Array(outputs) || outputs.length !== labels.length * OUTPUTS) {
+    const expected = `a Float32Array(${labels.length * OUTPUTS})`;
+    throw new LeNet1Error('invalid-argument', `net.answers: expected ${expected}; got ${describe(outputs)}`);
+  }
+  const decisions = Array.from(labels, (wanted, position) => {
+    const { label, margin } = decisionOf(outputs.subarray(position * OUTPUTS, (position + 1) * OUTPUTS));
+    return { margin, wrong: label !== wanted };
+  });
+  return curveThrough(decisions);
+}
+
+/** What a classifier made of one pattern. */
+interface Decision {
+  readonly margin: number;
+  readonly wrong: boolean;
+}
+
+function curveThrough(decisions: readonly Decision[]): RejectionCurve {
+  const patterns = decisions.length;
+  const decided = decisions.filter(({ margin }) => !rejects(0, margin)).sort((one, other) => one.margin - other.margin);
   let rejected = patterns - decided.length;
   let misclassified = decided.filter(({ wrong }) => wrong).length;
   const points: RejectionPoint[] = [];
@@ -92,7 +142,7 @@ export function rejectionFor(curve: RejectionCurve, misclassifiedRate: number): 
   return point;
 }
 
-function classifyEach(net: Classifier, { images, labels }: Digits): { margin: number; wrong: boolean }[] {
+function classifyEach(net: Classifier, { images, labels }: Digits): Decision[] {
   const size = images.length / labels.length;
   return Array.from(labels, (wanted, position) => {
     const answer = net.classify(images.subarray(position * size, (position + 1) * size));

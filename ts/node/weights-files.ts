@@ -7,21 +7,30 @@ import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from
 import { Network } from '../nets/network.ts';
 import { toPath } from './path.ts';
 
+/** A net that answers later: `LeNet1Worker`. */
+export interface AsyncNet extends Pick<Network, 'recipe' | 'seed'> {
+  /** Whole passes over training digits since the net was made or loaded. */
+  passes(): Promise<number>;
+  /** Where the parameters started. */
+  startedFrom(): Promise<Network['startedFrom']>;
+  /** A copy of the parameters. */
+  stateDict(): Promise<StateDict>;
+}
+
 /**
  * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
  * `passes`, since it was made or loaded; `startedFrom`, `seed` or `state dict`; and `facts`, whatever else you want to say.
+ * @param net A net, or a net in a worker.
  * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
  */
 export async function saveStateDict(
   path: string | URL,
-  net: Network,
+  net: Network | AsyncNet,
   facts: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const file = toPath('path', path);
-  if (!(net instanceof Network)) {
-    throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
-  }
-  const { recipe, seed, passes, startedFrom } = net;
+  const { passes, startedFrom, stateDict } = net instanceof Network ? contentsOf(net) : await contentsLater(net);
+  const { recipe, seed } = net;
   const metadata = {
     ...facts,
     recipe: recipe.name,
@@ -30,10 +39,29 @@ export async function saveStateDict(
     passes: String(passes),
     startedFrom,
   };
-  const stateDict = net.stateDict();
   flattenStateDict(stateDict, layoutsOf(stateDict)); // a net that diverged could be written, but never loaded
   const bytes = writeSafetensors(stateDict, metadata);
   await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
+}
+
+interface Contents extends Pick<Network, 'passes' | 'startedFrom'> {
+  readonly stateDict: StateDict;
+}
+
+function contentsOf(net: Network): Contents {
+  return { passes: net.passes, startedFrom: net.startedFrom, stateDict: net.stateDict() };
+}
+
+async function contentsLater(net: AsyncNet): Promise<Contents> {
+  if (typeof net?.passes !== 'function' || typeof net.stateDict !== 'function') {
+    throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
+  }
+  for (;;) {
+    const answers = [net.passes(), net.startedFrom(), net.stateDict(), net.passes()] as const;
+    const [passes, startedFrom, stateDict, passesAfterwards] = await Promise.all(answers);
+    // Otherwise a training that is under way learned a pass in between, and passes and parameters may not belong together.
+    if (passes === passesAfterwards) return { passes, startedFrom, stateDict };
+  }
 }
 
 /** How the tensors are laid out: as they are. */
