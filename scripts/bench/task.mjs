@@ -2,6 +2,7 @@
 
 import { LeNet1, recipes } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
+import { imageAt } from '../../dist/data/digits.js';
 
 const SEED = 1337;
 /** Patterns whose costs a contestant must repeat before it is timed. */
@@ -17,7 +18,7 @@ export async function loadTask() {
   const parameters = net.stateDict();
   const predicted = net.classifyAll(digits.slice(0, CHECKED_PATTERNS));
   const costs = Float64Array.from(predicted, (_, pattern) =>
-    net.learn(imageOf(digits, pattern), digits.labels[pattern]),
+    net.learn(imageAt(digits, pattern), digits.labels[pattern]),
   );
   return {
     recipe,
@@ -32,11 +33,6 @@ export async function loadTask() {
     /** Patterns of the whole run. */
     wholeRun: recipe.passes * digits.length,
   };
-}
-
-/** The 256 grey levels of a pattern, as a view. */
-export function imageOf({ images }, pattern) {
-  return images.subarray(pattern * 256, (pattern + 1) * 256);
 }
 
 /** The ten targets of a label. */

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { LeNet1, readIdx, recipes, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
+import { imageAt } from '../../dist/data/digits.js';
+import { MNIST_SIDE } from '../../dist/data/resize.js';
 
 /** Which test pattern of the recipe walks: a 9 that the net reads well, with an 8 for second best. */
 export const PATTERN = 2;
-const IMAGE = 16 * 16;
-const BYTES = 28 * 28;
+const BYTES = MNIST_SIDE * MNIST_SIDE;
 
 /** Trains the default run's net and puts the digit through it. */
 export async function takeWalk() {
@@ -28,10 +29,6 @@ export async function takeWalk() {
     gradient: net.gradient(image, label),
     reports,
   };
-}
-
-function imageAt({ images }, position) {
-  return images.slice(position * IMAGE, (position + 1) * IMAGE);
 }
 
 /** The 28×28 bytes of MNIST's test file that an image was shrunk from. */

@@ -3,8 +3,15 @@
 import { describe, LeNet1Error } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
 
+/** Side of an image in pixels. */
+export const IMAGE_SIDE = 16;
 /** Grey levels of an image: 16 rows of 16, from the top left, row by row. */
-export const IMAGE_SIZE = 256;
+export const IMAGE_SIZE: number = IMAGE_SIDE * IMAGE_SIDE;
+
+/** The image of a pattern: a view. */
+export function imageAt({ images }: Pick<Digits, 'images'>, position: number): Float32Array {
+  return images.subarray(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
+}
 
 const NO_GREY_LEVELS = 'bytes and plain numbers are not taken for grey levels';
 

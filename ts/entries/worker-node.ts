@@ -1,4 +1,4 @@
-// The net in a worker, for Node; index.ts is the same for browsers.
+// The net in a worker, for Node; worker.ts is the same for browsers.
 
 import { WorkerNet } from '../worker/client.ts';
 import { startWorker } from '../worker/node-start.ts';

@@ -1,5 +1,5 @@
 /**
- * The net in a worker. This file is for browsers; node.ts is the same for Node.
+ * The net in a worker. This file is for browsers; worker-node.ts is the same for Node.
  * @module
  */
 

@@ -1,8 +1,7 @@
 // One run, in slices as long as the page likes: a whole pass at a time, a few patterns, or one.
 
+import { imageAt } from '../data/digits.ts';
 import { LeNet1, type Recipe, type SplitReport, type Splits } from './library.ts';
-
-const IMAGE_SIZE = 256;
 
 /** A pattern that was learned by itself. */
 export interface LearnedPattern {
@@ -91,9 +90,9 @@ export class TrainingRun {
   }
 
   #learnNext(position: number): LearnedPattern {
-    const { images, labels } = this.#splits.train;
-    const image = images.slice(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
-    const label = labels[position] ?? 0;
+    const { train } = this.#splits;
+    const image = imageAt(train, position).slice(); // what is posted is handed over
+    const label = train.labels[position] ?? 0;
     const cost = this.net.learn(image, label);
     this.#pattern += 1;
     return { image, label, cost };

@@ -1,5 +1,6 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
+import { IMAGE_SIZE, imageAt } from '../data/digits.ts';
 import { acceptedErrorRate, paperNet } from '../data/paper.ts';
 import { percent, roundPercent } from '../report/numbers.ts';
 import { byId, oncePerFrame, setText, withTheme } from './dom.ts';
@@ -123,7 +124,7 @@ export class Viewer {
   #showTestDigit(pattern: number): void {
     if (this.#test === undefined) return;
     this.#pattern = pattern % this.#test.length;
-    const image = this.#test.images.subarray(this.#pattern * 256, (this.#pattern + 1) * 256);
+    const image = imageAt(this.#test, this.#pattern);
     this.#subject = { image, caption: `test digit ${this.#pattern + 1}, a ${this.#test.labels[this.#pattern]}` };
     this.#refresh();
   }
@@ -131,7 +132,7 @@ export class Viewer {
   #draw(): void {
     this.#drawing.setNet(this.shown);
     setText(byId('net-name', HTMLElement), this.shown.name);
-    const image = this.#subject?.image ?? this.#drawing.image ?? new Float32Array(256).fill(-1);
+    const image = this.#subject?.image ?? this.#drawing.image ?? new Float32Array(IMAGE_SIZE).fill(-1);
     const { net, outputRange } = this.shown;
     this.#inside.show({ image, activations: net.inspect(image), stateDict: net.stateDict(), outputRange });
     setText(byId('inside-caption', HTMLElement), `Shown: ${this.#subject?.caption ?? 'your drawing'}.`);

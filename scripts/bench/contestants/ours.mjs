@@ -1,7 +1,7 @@
 // This package, through its public API.
 
 import { LeNet1, train } from 'lenet1-wasm';
-import { imageOf } from '../task.mjs';
+import { imageAt } from '../../../dist/data/digits.js';
 import { timeBoxed, timed } from '../timing.mjs';
 
 export async function openContestant(task) {
@@ -12,7 +12,7 @@ export async function openContestant(task) {
   return {
     async costs() {
       const net = await create();
-      return Array.from(task.costs, (_, pattern) => net.learn(imageOf(digits, pattern), digits.labels[pattern]));
+      return Array.from(task.costs, (_, pattern) => net.learn(imageAt(digits, pattern), digits.labels[pattern]));
     },
     async labels() {
       const net = await create();

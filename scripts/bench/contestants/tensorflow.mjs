@@ -1,8 +1,9 @@
 // TensorFlow.js: its autograd and its optimiser, on its backend in plain JavaScript and on that in WebAssembly.
 
 import { connectionTable } from 'lenet1-wasm';
+import { imageAt } from '../../../dist/data/digits.js';
 import { requirePeer } from '../peers.mjs';
-import { imageOf, targetOf } from '../task.mjs';
+import { targetOf } from '../task.mjs';
 import { BATCH, timeBoxedContestant } from '../timing.mjs';
 
 /** The groups of four maps of H1 that maps 0–3, 4–7 and 8–11 of H2 see. */
@@ -38,7 +39,7 @@ async function openContestant(task, tf, backend) {
       return {
         learn: (pattern) =>
           tf.tidy(() => {
-            const image = tf.tensor4d(imageOf(digits, pattern), [1, 16, 16, 1]);
+            const image = tf.tensor4d(imageAt(digits, pattern), [1, 16, 16, 1]);
             const target = targets[digits.labels[pattern]];
             const cost = () => tf.mean(tf.square(tf.sub(outputs(tf, net, image), target)));
             return optimiser.minimize(cost, true).dataSync()[0];
