@@ -6,6 +6,7 @@ import { readSafetensors, type SafetensorsContents, writeSafetensors } from '../
 import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from '../formats/state-dict.ts';
 import { Network } from '../nets/network.ts';
 import { toPath } from './path.ts';
+import { whyUnread } from './system-errors.ts';
 
 /**
  * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
@@ -73,7 +74,9 @@ export async function loadStateDict(path: string | URL): Promise<Map<string, Ten
  */
 export async function readSafetensorsFile(path: string | URL): Promise<SafetensorsContents> {
   const file = toPath('path', path);
-  const bytes = await orMissing(file, 'a safetensors file', readFile(file));
+  const bytes = await readFile(file).catch((cause) => {
+    throw new LeNet1Error('missing-file', `${file}: expected a safetensors file; got ${whyUnread(cause)}`, { cause });
+  });
   return readSafetensors(bytes, { source: file });
 }
 
