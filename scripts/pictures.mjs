@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { connectionTable } from './pictures/connection-table.mjs';
+import { connectionTablePicture } from './pictures/connection-table.mjs';
 import { inputPicture, windowsPicture } from './pictures/input.mjs';
 import { h1Picture, h2Picture, h3Picture, kernelGradientPicture } from './pictures/layers.mjs';
 import { learningCurve } from './pictures/learning-curve.mjs';
@@ -25,7 +25,7 @@ const pictures = {
   input: inputPicture(walk),
   windows: windowsPicture(walk),
   h1: h1Picture(walk),
-  'connection-table': await connectionTable(),
+  'connection-table': connectionTablePicture(),
   h2: h2Picture(walk),
   h3: h3Picture(walk),
   output: outputPicture(walk),

@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { acceptedErrorRate, paperDigits } from '../dist/data/paper.js';
+import { count, percent, roundPercent } from '../dist/report/numbers.js';
 import { rows } from './reproduce/rows.mjs';
 import { runAll } from './reproduce/run-all.mjs';
 import { summaryOf } from './statistics.mjs';
@@ -80,13 +82,23 @@ function table(able, runs, results) {
         own.map((result) => result[name]),
         digits,
       );
-    const beside = row.paper ? `${row.paper.train}, ${row.paper.test}, ${row.paper.rejected} %` : '–';
+    const beside = row.paper ? published(row.paper) : '–';
     const cells = [row.name, row.seeds.length, figure('train', 0), figure('test', 0), figure('rejected', 1), beside];
     return `| ${[...cells, row.pytorch ? pytorch(row) : (row.reported ?? '–'), figure('seconds', 1)].join(' | ')} |`;
   });
-  const head = ['recipe, data', 'runs', 'train wrong, of 7,291', 'test wrong, of 2,007', '% rejected for 1 % error'];
+  const wrong = ['train', 'test'].map((split) => `${split} wrong, of ${count(paperDigits[split])}`);
+  const head = ['recipe, data', 'runs', ...wrong, `% rejected for ${roundPercent(acceptedErrorRate)} error`];
   const others = ['paper: train, test, rejected', 'PyTorch: train, test', 'seconds'];
-  return [`| ${[...head, ...others].join(' | ')} |`, `|${' --- |'.repeat(8)}`, ...lines].join('\n');
+  const made = [`| ${[...head, ...others].join(' | ')} |`, `|${' --- |'.repeat(8)}`, ...lines].join('\n');
+  return made.replaceAll('\u00a0', ' '); // as the README writes it
+}
+
+/** What the paper reports of a net: counts where it has them. */
+function published({ train, test, rejectedRate }) {
+  const wrong = [train, test].map(
+    ({ misclassified, misclassifiedRate }) => misclassified ?? percent(misclassifiedRate),
+  );
+  return [...wrong, percent(rejectedRate)].join(', ');
 }
 
 /** `median [first quartile–third quartile]`, or the one figure that there is. */

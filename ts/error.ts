@@ -44,7 +44,8 @@ export function checkOptions(options: unknown, known: readonly string[]): assert
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    throw new LeNet1Error('invalid-argument', `options: expected ${known.join(', ')}; got ${describe(key)}`);
+    const expected = known.length === 0 ? 'no option' : known.join(', ');
+    throw new LeNet1Error('invalid-argument', `options: expected ${expected}; got ${describe(key)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // Runs all contestants in turns and makes the table.
 
 import { availableParallelism, cpus } from 'node:os';
+import { count } from '../../dist/report/numbers.js';
 import { median } from '../statistics.mjs';
 import { listContestants } from './contestants/index.mjs';
 import { installPeers } from './peers.mjs';
@@ -73,7 +74,7 @@ function table(rows, task) {
       whole || Number.isNaN(seconds) ? format(seconds) : `≈ ${format(seconds)}`,
       perPattern === ours ? '1' : format(perPattern / ours),
       format(microseconds(inference)),
-      Number.isNaN(patterns) ? '–' : `${training.length} × ${Math.round(patterns).toLocaleString('en')}`,
+      Number.isNaN(patterns) ? '–' : `${training.length} × ${count(Math.round(patterns))}`,
     ];
     if (failure !== undefined) cells[0] += ' †';
     return `| ${cells.join(' | ')} |`;
@@ -121,7 +122,6 @@ function footer(rows, { recipe, seed, digits, wholeRun, costs }, { runs }) {
   const [{ model }] = cpus();
   const checked = rows.slice(1).filter(({ trains }) => trains);
   const largest = Math.max(...checked.map(({ difference }) => difference));
-  const count = (number) => number.toLocaleString('en');
   return wrap(
     `${model.trim()}, ${availableParallelism()} cores, one of them used; Node ${process.versions.node};`,
     `${new Date().toISOString().slice(0, 10)}. Recipe ${recipe.name}, seed ${seed}: batch-1 SGD, ${recipe.passes} passes`,
@@ -141,7 +141,7 @@ function microseconds(runs) {
 /** Three significant digits; a dash for NaN. */
 function format(value) {
   if (Number.isNaN(value)) return '–';
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(value >= 1 ? 3 : 2);
+  return value >= 100 ? count(Math.round(value)) : value.toPrecision(value >= 1 ? 3 : 2);
 }
 
 function firstLine(error) {

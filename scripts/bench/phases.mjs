@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LeNet1 } from 'lenet1-wasm';
+import { count } from '../../dist/report/numbers.js';
 import { measurePeak } from './peak.mjs';
 import { imageOf, loadTask } from './task.mjs';
 import { wrap } from './wrap.mjs';
@@ -94,7 +95,7 @@ function table(kernels, peak, pass) {
   const line = (name, { multiplyAdds, seconds }) => {
     const rate = multiplyAdds / seconds;
     const rates = multiplyAdds === 0 ? ['–', '–'] : [(rate / 1e9).toFixed(1), `${((100 * rate) / peak).toFixed(0)} %`];
-    return `| ${[name, multiplyAdds.toLocaleString('en'), (seconds * 1e6).toFixed(2), ...rates].join(' | ')} |`;
+    return `| ${[name, count(multiplyAdds), (seconds * 1e6).toFixed(2), ...rates].join(' | ')} |`;
   };
   return [
     '| kernel | multiply-adds | µs | G multiply-adds/s | of the peak |',
@@ -109,7 +110,7 @@ function footer(peak) {
   const [{ model }] = cpus();
   return wrap(
     `${model.trim()}; Node ${process.versions.node}; ${new Date().toISOString().slice(0, 10)}. One pattern of karpathy2022,`,
-    `each kernel ${TIMES.toLocaleString('en')} times over, the best of ${REPEATS}; the pass in parts of 500 patterns, likewise. Multiply-adds are those that the net asks`,
+    `each kernel ${count(TIMES)} times over, the best of ${REPEATS}; the pass in parts of 500 patterns, likewise. Multiply-adds are those that the net asks`,
     'for; taps on the background are not counted. The peak,',
     `${(peak / 1e9).toFixed(1)} G multiply-adds/s, is the best rate on this machine of a WebAssembly loop of nothing but`,
     'independent 128-bit multiplications and additions, measured in the same run.',

@@ -1,8 +1,10 @@
 // The hidden layers: kernels, maps and units of H1, H2 and H3 for the digit, and what it would change in H1's kernels.
 
+import { connectionTable } from 'lenet1-wasm';
+import { mapName } from '../../dist/report/map-names.js';
 import { colors, greatest, grid, picture, scaleBar, signed, text } from './svg.mjs';
 
-const MAPS = 12;
+const MAPS = connectionTable.length;
 const KERNEL = 5 * 5;
 /** Where the scale's bar starts. */
 const BAR_LEFT = 128;
@@ -14,7 +16,7 @@ export function h1Picture({ parameters, activations }) {
   const content = eachMap((map) => {
     const [x, y] = [20 + (map % 3) * 132, 34 + Math.floor(map / 3) * 92];
     return [
-      text(x, y - 8, `map ${map}`, { fill: colors.faint }),
+      text(x, y - 8, mapName('H1', map), { fill: colors.faint }),
       grid(kernels.subarray(map * KERNEL, (map + 1) * KERNEL), 5, x, y + 12, 8, signed(limit)),
       grid(activations.h1.subarray(map * 64, (map + 1) * 64), 8, x + 48, y, 8, signed(1)),
     ];
@@ -33,7 +35,7 @@ export function h2Picture({ activations }) {
   const content = eachMap((map) => {
     const [x, y] = [20 + (map % 6) * 65, 34 + Math.floor(map / 6) * 90];
     return [
-      text(x, y - 8, `map ${map}`, { fill: colors.faint }),
+      text(x, y - 8, mapName('H2', map), { fill: colors.faint }),
       grid(activations.h2.subarray(map * 16, (map + 1) * 16), 4, x, y, 14, signed(1)),
     ];
   });
@@ -51,7 +53,7 @@ export function h3Picture({ activations }) {
     124,
     'The activations of H3’s 30 units for the digit, in two rows of 15.',
     grid(activations.h3, 15, 15, 16, 26, signed(1)),
-    text(210, 84, 'units 0 to 14, then 15 to 29', { anchor: 'middle', fill: colors.faint }),
+    text(210, 84, 'units 1 to 15, then 16 to 30', { anchor: 'middle', fill: colors.faint }),
     scaleBar(BAR_LEFT, 98, 1),
   );
 }
@@ -65,7 +67,7 @@ export function kernelGradientPicture({ parameters, gradient }) {
     const [x, y] = [20 + (map % 4) * 99, 34 + Math.floor(map / 4) * 72];
     const part = (values) => values.subarray(map * KERNEL, (map + 1) * KERNEL);
     return [
-      text(x, y - 8, `map ${map}`, { fill: colors.faint }),
+      text(x, y - 8, mapName('H1', map), { fill: colors.faint }),
       grid(part(kernels), 5, x, y, 8, signed(limit)),
       grid(part(slopes), 5, x + 44, y, 8, signed(slopeLimit)),
     ];

@@ -1,26 +1,23 @@
 // The rows of the results table: what is run, and what others have reported of it.
 
-const upTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
+import { paperFullyConnected, paperNet } from '../../dist/data/paper.js';
 
-/** What the paper reports: misclassified of 7,291 and 2,007, and per cent rejected for 1 % error. */
-const paper = {
-  lenet1: { train: 10, test: 102, rejected: 12.1 },
-  fullyConnected: { train: '1.6 %', test: '8.1 %', rejected: 19.4 },
-};
+const upTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
 
 /**
  * `name`: as the table shows it. `network`, `recipe`, `data`: what is trained, on what. `changes`: fields of the recipe that are others. `seeds`: of the runs; more than one makes
- * the row one of medians. `digitsSeed`: picks MNIST's digits; the run's own seed if it is not given. `paper`, `pytorch`: what stands beside.
+ * the row one of medians. `digitsSeed`: picks MNIST's digits; the run's own seed if it is not given. `paper`: its figures, which stand beside;
+ * `pytorch`: the recipe of its run that does.
  */
 export const rows = [
-  { name: 'lecun1989, zip', network: 'lenet1', recipe: 'lecun1989', data: 'zip', seeds: upTo(20), paper: paper.lenet1 },
+  { name: 'lecun1989, zip', network: 'lenet1', recipe: 'lecun1989', data: 'zip', seeds: upTo(20), paper: paperNet },
   {
     name: 'lecun1989, zip, fully connected',
     network: 'fully-connected',
     recipe: 'lecun1989',
     data: 'zip',
     seeds: upTo(20),
-    paper: paper.fullyConnected,
+    paper: paperFullyConnected,
   },
   { name: 'senn2025', network: 'lenet1', recipe: 'senn2025', data: 'mnist', seeds: [42], pytorch: 'senn2025' },
   {

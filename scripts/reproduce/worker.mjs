@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { FullyConnected, LeNet1, recipes, rejectionCurve, rejectionFor, train } from 'lenet1-wasm';
 import { loadMnist, loadZip } from 'lenet1-wasm/node';
+import { acceptedErrorRate } from '../../dist/data/paper.js';
 
 const { zipDirectory } = workerData;
 const loaded = new Map();
@@ -21,7 +22,7 @@ parentPort.on('message', async ({ network, recipe, changes, data, digitsSeed, se
     train: net.evaluate(learned).misclassified,
     test: onTest.misclassified,
     meanSquaredError: [net.evaluate(learned).meanSquaredError, onTest.meanSquaredError],
-    rejected: 100 * rejectionFor(rejectionCurve(net, test), 0.01).rejectedRate,
+    rejected: 100 * rejectionFor(rejectionCurve(net, test), acceptedErrorRate).rejectedRate,
     seconds,
   };
   net[Symbol.dispose]();

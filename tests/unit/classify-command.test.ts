@@ -199,11 +199,16 @@ describe('weights of one’s own', () => {
       'other.safetensors',
       writeSafetensors(new Map([['x', { shape: [1], data: Float32Array.of(1) }]]), { recipeFields: '{' }),
     );
+    put('torch.safetensors', writeSafetensors(new Map([['fc', { shape: [1], data: Float32Array.of(1) }]])));
     for (const [file, named] of [
       ['nowhere', 'nowhere: expected a safetensors file; got no file'],
       ['.', '.: expected a safetensors file; got a folder'],
       ['seven.png', 'seven.png: expected a safetensors file; got a PNG picture'],
-      ['other.safetensors', 'other.safetensors: expected its recipe in JSON'],
+      ['other.safetensors', "other.safetensors: expected metadata 'recipeFields' to be a recipe in JSON"],
+      [
+        'torch.safetensors',
+        "torch.safetensors: stateDict: expected a tensor 'H1w' of shape [12,1,5,5]; got none: it holds 'fc'",
+      ],
     ] as const) {
       const { code, stdout, stderr } = await classify('--weights', file, 'seven.png');
       expect([code, stdout, linesOf(stderr).length]).toEqual([1, '', 1]);

@@ -104,8 +104,9 @@ test.each<[string, unknown, RegExp]>([
     /^images, image 1, pixel 3: expected a grey level in \[−1, 1\]; got NaN$/,
   ],
   ['a level above 1', new Float32Array(512).fill(1.5, 255), /^images, image 0, pixel 255: expected .*; got 1.5$/],
-])('classifyAll refuses %s', (_, images, message) => {
+])('classifyAll and answers refuse %s', (_, images, message) => {
   expect(refusal('invalid-image', () => untyped(net.classifyAll.bind(net), images))).toMatch(message);
+  expect(refusal('invalid-image', () => untyped(net.answers.bind(net), images))).toMatch(message);
 });
 
 const badLabels = [

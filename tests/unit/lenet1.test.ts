@@ -144,6 +144,14 @@ describe.each(names)('a net of %s', async (recipe) => {
     expect(new Set(oneByOne).size).toBeGreaterThan(1);
   });
 
+  test('answers gives the outputs of forward for each, for Digits and for images without labels', async () => {
+    const net = await someNet();
+    const oneByOne = Float32Array.from(patterns.flatMap(({ image }) => [...net.forward(image)]));
+    expect(net.answers(digits)).toEqual(oneByOne);
+    expect(net.answers(digits.images)).toEqual(oneByOne);
+    expect(net.answers(new Float32Array(0))).toEqual(new Float32Array(0));
+  });
+
   test('inspect gives every unit: its outputs are those of forward, and each layer follows from the one before', async () => {
     const net = await someNet();
     const parameters = net.stateDict();

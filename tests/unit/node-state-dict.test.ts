@@ -210,7 +210,7 @@ describe('no file can be written', () => {
     const path = join(folder, 'weights.safetensors');
     for (const net of [undefined, null, {}, new Map(), LeNet1.create()]) {
       expect(await rejection('invalid-argument', untyped(saveStateDict, path, net) as Promise<unknown>)).toMatch(
-        /^net: expected a LeNet1; got /,
+        /^net: expected a LeNet1, a FullyConnected or a LeNet1Worker; got /,
       );
     }
     const disposed = await trainedNet();

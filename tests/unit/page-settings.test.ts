@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest';
 import { recipes } from '../../ts/entries/index.ts';
-import { count, decimal, duration, percent } from '../../ts/page/numbers.ts';
 import { defaultSettings, queryOf, recipeOf, type Settings, settingsFrom, settingsOf } from '../../ts/page/settings.ts';
 
 describe('a link', () => {
@@ -51,19 +50,4 @@ describe('the recipe of some settings', () => {
       expect(recipeOf({ ...settingsOf('modern2022'), passes, learningRate: 1e-3 }).passes).toBe(80);
     }
   });
-});
-
-test('numbers are shown as they are written', () => {
-  expect([count(7291), percent(102 / 2007), percent(10 / 7291), percent(1)]).toEqual([
-    '7,291',
-    '5.1\u00a0%',
-    '0.14\u00a0%',
-    '100.0\u00a0%',
-  ]);
-  expect([decimal(-0.984), decimal(-0.001), decimal(0.5), decimal(Number.NaN)]).toEqual(['−0.98', '0.00', '0.50', '–']);
-  expect([duration(1.876), duration(12.34), duration(125)]).toEqual([
-    '1.88\u00a0s',
-    '12.3\u00a0s',
-    '2\u00a0min 5\u00a0s',
-  ]);
 });

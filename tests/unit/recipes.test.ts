@@ -211,7 +211,7 @@ describe('a net’s recipe', () => {
     recipe.passes = 0;
     recipe.targets.others = 7;
     const net = await creating;
-    expect(net.recipe).toEqual({ ...valid, passes: 2 });
+    expect(net.recipe).toEqual({ ...valid, passes: 2, name: 'senn2025 with passes 2' });
     expect(bitsOf(net)).toBe(bitsOf(await LeNet1.create()));
   });
 

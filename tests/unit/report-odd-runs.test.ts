@@ -125,7 +125,7 @@ test('a net without a mistake has none to show, and rejects nothing', async () =
   const html = await renderReport({ net, train: digits, test: digits, reports, command: 'x' });
   expectWhole(html);
   expectTold(html, 'None: all 40 test digits are classified as labelled.');
-  expectTold(html, 'this net: 0 %');
+  expectTold(html, 'this net: 0\u00a0%');
   expectTold(html, '<details><summary>All 60 passes</summary>');
 });
 

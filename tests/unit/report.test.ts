@@ -77,14 +77,14 @@ describe('the outcome', () => {
     const cost = (split: 'train' | 'test') => last?.[split]?.meanSquaredError.toFixed(5);
     const wrong = (split: 'train' | 'test') => {
       const { misclassified = 0, misclassifiedRate = 0 } = last?.[split] ?? {};
-      return `${misclassified} (${(100 * misclassifiedRate).toFixed(1)} %)`;
+      return `${misclassified} (${(100 * misclassifiedRate).toFixed(1)}\u00a0%)`;
     };
     const { rejectedRate } = rejectionFor(rejectionCurve(net, testDigits), 0.01);
-    const rejected = rejectedRate === 1 ? '100 %' : `${(100 * rejectedRate).toFixed(1)} %`;
+    const rejected = rejectedRate === 1 ? '100\u00a0%' : `${(100 * rejectedRate).toFixed(1)}\u00a0%`;
     const paper = [
       ['0.0025', '0.018'],
-      ['0.14 %', '5.0 %'],
-      ['–', '12.1 %'],
+      ['0.14\u00a0%', '5.0\u00a0%'],
+      ['–', '12.1\u00a0%'],
     ];
     expect(rows.slice(1).map((row) => row.slice(1))).toEqual([
       [cost('train'), cost('test'), ...(paper[0] ?? [])],
@@ -110,7 +110,7 @@ describe('the outcome', () => {
     const baseline = await FullyConnected.create({ recipe: 'karpathy2022' });
     const html = await pageOf(baseline, await learn(baseline, 1));
     expect(texts(html, 'h1')).toEqual(['The fully connected baseline: a training run']);
-    expect(html.match(/paper, on its own data: 19\.4 %/)).not.toBeNull();
+    expect(html.match(/paper, on its own data: 19\.4\u00a0%/)).not.toBeNull();
     expect(html.match(/Kernels/)).toBeNull();
   });
 });
@@ -143,8 +143,10 @@ describe('the charts', () => {
   test('show the paper’s point beside this net’s', () => {
     const { rejectedRate } = rejectionFor(rejectionCurve(net, testDigits), 0.01);
     const chart = between(page, 'aria-label="Error on the accepted', '</svg>');
-    expect(chart).toContain('paper, on its own data: 12.1 %');
-    expect(chart).toMatch(new RegExp(`this net: ${(100 * rejectedRate).toFixed(1).replace(/\.0$/, '(?:\\.0)?')} %`));
+    expect(chart).toContain('paper, on its own data: 12.1\u00a0%');
+    expect(chart).toMatch(
+      new RegExp(`this net: ${(100 * rejectedRate).toFixed(1).replace(/\.0$/, '(?:\\.0)?')}\u00a0%`),
+    );
   });
 
   test('have references of their own, and are the same when drawn again', async () => {
@@ -183,7 +185,7 @@ describe('the answers', () => {
     for (const tile of tiles) {
       const [, position, source, wanted, answer, margin] =
         /alt="test digit (\d+)" src="([^"]+)">(\d) → (\d)<small>by (\d\.\d\d)<\/small>$/.exec(tile) ?? [];
-      const pattern = wrong.find((candidate) => candidate.position === Number(position));
+      const pattern = wrong.find((candidate) => candidate.position + 1 === Number(position));
       expect([Number(wanted), Number(answer)]).toEqual([pattern?.wanted, pattern?.label]);
       expect(margin).toBe(pattern?.margin.toFixed(2));
       margins.push(pattern?.margin ?? Number.NaN);
@@ -215,7 +217,7 @@ describe('the digits', () => {
       const positions = [...row.matchAll(/alt="training digit (\d+), a (\d)"/g)];
       expect(positions.map(([, , a]) => Number(a))).toEqual(new Array(8).fill(label));
       expect(positions.map(([, position]) => Number(position))).toEqual(
-        Array.from({ length: 8 }, (_, row) => row * 10 + label),
+        Array.from({ length: 8 }, (_, row) => row * 10 + label + 1),
       );
     }
   });
@@ -228,7 +230,10 @@ test('H1’s twelve kernels are drawn, a square a weight, the greatest in full c
       /<rect class="(\w+)" x="(\d)" y="(\d)"[^>]*fill-opacity="([\d.]+)">/g,
     ),
   ];
-  expect(page.match(/<svg class="kernel"/g)).toHaveLength(12);
+  const names = page.matchAll(/aria-label="kernel of (\S+): [^"]*" viewBox="[^"]*">.*?<\/svg>(\S+)<\/li>/gs);
+  expect(Array.from(names, ([, told, shown]) => `${told} ${shown}`)).toEqual(
+    Array.from({ length: 12 }, (_, map) => `H1.${map + 1} H1.${map + 1}`),
+  );
   expect(squares).toHaveLength(300);
   const greatest = Math.max(...weights.map(Math.abs));
   for (const [index, [, sign, x, y, opacity]] of squares.entries()) {

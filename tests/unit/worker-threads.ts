@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { afterAll } from 'vitest';
-import type { LeNet1WorkerOptions } from '../../ts/entries/worker.ts';
+import type { LeNet1WorkerLoadOptions, LeNet1WorkerOptions } from '../../ts/entries/worker.ts';
 import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 
 /** The worker's file. */
@@ -19,6 +19,13 @@ afterAll(async () => {
 /** A net in a worker of its own, which ends with the tests of the file. */
 export async function workerNet(options: LeNet1WorkerOptions = {}): Promise<LeNet1Worker> {
   const net = await LeNet1Worker.create({ worker: entry, ...options });
+  made.push(net);
+  return net;
+}
+
+/** The net of a weights file in a worker of its own, which ends with the tests of the file. */
+export async function loadedInWorker(bytes: Uint8Array, options: LeNet1WorkerLoadOptions = {}): Promise<LeNet1Worker> {
+  const net = await LeNet1Worker.load(bytes, { worker: entry, ...options });
   made.push(net);
   return net;
 }

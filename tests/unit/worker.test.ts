@@ -14,8 +14,9 @@ import {
   train,
 } from '../../ts/entries/index.ts';
 import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
+import { buffersIn } from '../../ts/worker/hand-over.ts';
 import { WorkerHost } from '../../ts/worker/host.ts';
-import { buffersIn, outcomeOf, resultOf } from '../../ts/worker/outcome.ts';
+import { outcomeOf, resultOf } from '../../ts/worker/outcome.ts';
 import { refusal, rejection } from './data/written-files.ts';
 import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
 import { collectUntil, entry, type Posted, watchedWorker, workerNet } from './worker-threads.ts';
@@ -204,10 +205,10 @@ test('the host forgets digits that are freed, and says so where they never came'
   const host = new WorkerHost();
   resultOf(await host.create({}));
   const { images, labels } = madeUpDigits(3);
-  expect(resultOf(await host.evaluate({ id: 1, images, labels })).patterns).toBe(3);
-  expect(resultOf(await host.evaluate({ id: 1 })).patterns).toBe(3);
+  expect(resultOf(await host.answer('evaluate', [{ id: 1, images, labels }]))).toMatchObject({ patterns: 3 });
+  expect(resultOf(await host.answer('evaluate', [{ id: 1 }]))).toMatchObject({ patterns: 3 });
   host.freeDigits(1);
-  const outcome = await host.evaluate({ id: 1 });
+  const outcome = await host.answer('evaluate', [{ id: 1 }]);
   expect(refusal('out-of-memory', () => resultOf(outcome))).toContain('found no room');
 });
 

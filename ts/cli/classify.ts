@@ -1,13 +1,13 @@
 // `classify`: says which digit each picture shows, and how sure the net is.
 
 import { parseArgs } from 'node:util';
-import { LeNet1 } from '../entries/with-inlined.ts';
 import { LeNet1Error } from '../error.ts';
-import type { Classification, Network } from '../nets/network.ts';
+import type { Classification } from '../nets/answers.ts';
+import type { Network } from '../nets/network.ts';
 import { PictureReader } from '../node/picture.ts';
 import { imageFromPixels } from '../picture/image-from-pixels.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
-import { loadNet } from './classifier.ts';
+import { loadClassifier } from './classifier.ts';
 import {
   commonOptions,
   complain,
@@ -29,6 +29,7 @@ Usage: npx lenet1-wasm classify [options] FILE...
   --reject-below M   calls answers of a smaller margin rejected (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
   --recipe NAME      what they were trained with, where their file does not say
+  --insist           takes --recipe although the file names another
   --json             one JSON object a picture, a line each: file, label, margin, rejected, outputs
   --help             this text
   --version          this package's version
@@ -51,6 +52,7 @@ interface ClassifyOptions {
   readonly rejectBelow: number | undefined;
   readonly weights: string | undefined;
   readonly recipe: RecipeName | undefined;
+  readonly insist: boolean;
   readonly json: boolean;
 }
 
@@ -71,8 +73,9 @@ export function runClassify(args: readonly string[]): Promise<number> {
 }
 
 async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Promise<number> {
-  const { files, weights, recipe, rejectBelow } = options;
-  const net = await (weights === undefined ? LeNet1.pretrained() : loadNet(weights, recipe));
+  const { files, rejectBelow } = options;
+  const { net, assumed } = await loadClassifier(options);
+  if (assumed !== undefined) console.error(`classify: ${assumed}`);
   const pictures = new PictureReader();
   let status = 0;
   for (const file of files) {
@@ -132,6 +135,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
     'reject-below': text,
     weights: text,
     recipe: text,
+    insist: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     ...commonOptions,
   } as const;
@@ -147,6 +151,8 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
   }
   if (values.weights === '') throw new UsageError("--weights: expected a path; got ''");
   const isMargin = (margin: number): boolean => Number.isFinite(margin) && margin >= 0;
+  if (values.insist && values.recipe === undefined)
+    throw new UsageError('--insist: expected --recipe NAME with it; got none');
   const rejectBelow = values['reject-below'];
   return {
     files,
@@ -156,6 +162,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
         : parseNumber('reject-below', rejectBelow, 'a finite number of at least 0', isMargin),
     weights: values.weights,
     recipe: recipeNamed(values.recipe, values.weights),
+    insist: values.insist,
     json: values.json,
   };
 }

@@ -1,12 +1,27 @@
 // Labelled images, checked once when made, so that nothing behind them has to check again.
 
-import { describe, LeNet1Error } from '../error.ts';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
+import type { Recipe } from '../recipes/recipes.ts';
 import { typedArrayName } from '../typed-array.ts';
+import { resizerTo16 } from './resize.ts';
 
 /** Grey levels of an image: 16 rows of 16, from the top left, row by row. */
 export const IMAGE_SIZE = 256;
 
 const NO_GREY_LEVELS = 'bytes and plain numbers are not taken for grey levels';
+
+/** Side of the square images of bytes that MNIST has. */
+const SIDE = 28;
+
+const LABELS = 'a Uint8Array of n labels, 0 to 9';
+
+/** An image with its label, as it is presented to a net. */
+export interface Pattern {
+  /** 256 grey levels in [−1, 1], row by row. */
+  readonly image: Float32Array;
+  /** 0 to 9. */
+  readonly label: number;
+}
 
 /** A set of digits, the images beside their labels: at least one, and never changed. */
 export class Digits {
@@ -26,7 +41,7 @@ export class Digits {
       throw invalidDigits('images', 'a Float32Array of n·256 grey levels in [−1, 1]', describe(images), NO_GREY_LEVELS);
     }
     if (typedArrayName(labels) !== 'Uint8Array') {
-      throw invalidDigits('labels', 'a Uint8Array of n labels, 0 to 9', describe(labels));
+      throw invalidDigits('labels', LABELS, describe(labels));
     }
     if (labels.length === 0) throw invalidDigits('labels', 'at least one pattern', 'none');
     if (images.length !== labels.length * IMAGE_SIZE) {
@@ -39,9 +54,113 @@ export class Digits {
     this.#checkValues();
   }
 
+  /**
+   * Digits from a list of images.
+   * @param images Each a Float32Array of 256 grey levels in [−1, 1], row by row, as `imageFromPixels` gives them; copied.
+   * @param labels As many, 0 to 9.
+   * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for an empty list or two that differ in
+   *   length.
+   */
+  static of(images: Iterable<Float32Array>, labels: Iterable<number>): Digits {
+    const list = listOf('images', images, 'a list of images');
+    const labelList = listOf('labels', labels, 'a list of labels, 0 to 9');
+    if (list.length !== labelList.length) {
+      throw invalidDigits('labels', `${list.length} labels, one an image`, String(labelList.length));
+    }
+    const all = new Float32Array(list.length * IMAGE_SIZE);
+    for (const [pattern, image] of list.entries()) {
+      checkImage(image, `images, pattern ${pattern}`);
+      all.set(image, pattern * IMAGE_SIZE);
+    }
+    for (const [pattern, label] of labelList.entries()) checkLabel(label, `labels, pattern ${pattern}`);
+    return new Digits(all, Uint8Array.from(labelList as number[]));
+  }
+
+  /**
+   * Digits from square images of bytes, as MNIST and sets like it have them, shrunk to 16×16 with MNIST's own polarity: 0 is the ground,
+   * 255 is ink.
+   * @param bytes n·28·28 bytes, image after image, each row by row.
+   * @param labels n labels, 0 to 9.
+   * @param options `resize`: as a recipe's `resize`, which says what it agrees with; default `bilinear-antialiased`.
+   * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label off its range;
+   *   `invalid-argument` for the options.
+   */
+  static fromBytes(
+    bytes: Uint8Array,
+    labels: Uint8Array,
+    options: { readonly resize?: Recipe['resize'] } = {},
+  ): Digits {
+    checkOptions(options, ['resize']);
+    const { resize = 'bilinear-antialiased' } = options;
+    if (resize !== 'bilinear' && resize !== 'bilinear-antialiased') {
+      const got = describe(resize);
+      throw new LeNet1Error('invalid-argument', `resize: expected 'bilinear-antialiased' or 'bilinear'; got ${got}`);
+    }
+    if (!/^Uint8(Clamped)?Array$/.test(typedArrayName(bytes) ?? '')) {
+      throw invalidDigits('bytes', `a Uint8Array of n·${SIDE}·${SIDE} bytes`, describe(bytes));
+    }
+    if (typedArrayName(labels) !== 'Uint8Array') throw invalidDigits('labels', LABELS, describe(labels));
+    if (bytes.length !== labels.length * SIDE * SIDE) {
+      const expected = `${SIDE * SIDE} bytes a label, ${labels.length * SIDE * SIDE} in all`;
+      throw invalidDigits('bytes', expected, String(bytes.length));
+    }
+    const toImage = resizerTo16(SIDE, resize);
+    const images = new Float32Array(labels.length * IMAGE_SIZE);
+    for (let pattern = 0; pattern < labels.length; pattern++) {
+      toImage(bytes, pattern * SIDE * SIDE, images, pattern * IMAGE_SIZE);
+    }
+    return new Digits(images, labels);
+  }
+
   /** Patterns in the set. */
   get length(): number {
     return this.labels.length;
+  }
+
+  /**
+   * The image of a pattern: a copy of its 256 grey levels in [−1, 1], row by row.
+   * @param pattern 0 to `length` − 1.
+   * @throws LeNet1Error `invalid-argument` for any other.
+   */
+  image(pattern: number): Float32Array {
+    this.#checkPattern('image', pattern);
+    return this.images.slice(pattern * IMAGE_SIZE, (pattern + 1) * IMAGE_SIZE);
+  }
+
+  /**
+   * The label of a pattern, 0 to 9.
+   * @param pattern 0 to `length` − 1.
+   * @throws LeNet1Error `invalid-argument` for any other.
+   */
+  label(pattern: number): number {
+    this.#checkPattern('label', pattern);
+    return this.labels[pattern] ?? 0;
+  }
+
+  /** The patterns in turn, each image a copy: `for (const { image, label } of digits)`. */
+  *[Symbol.iterator](): Generator<Pattern, void, undefined> {
+    for (let pattern = 0; pattern < this.length; pattern++) {
+      yield { image: this.image(pattern), label: this.label(pattern) };
+    }
+  }
+
+  /**
+   * This set's patterns and then those of others, as a set of their own: one's own digits mixed into MNIST's, for instance.
+   * @throws LeNet1Error `invalid-digits` for others that are not Digits.
+   */
+  concat(...others: readonly Digits[]): Digits {
+    const sets = [this, ...others];
+    for (const set of others) checkDigits('concat(…)', set);
+    const length = sets.reduce((sum, set) => sum + set.length, 0);
+    const images = new Float32Array(length * IMAGE_SIZE);
+    const labels = new Uint8Array(length);
+    let pattern = 0;
+    for (const set of sets) {
+      images.set(set.images, pattern * IMAGE_SIZE);
+      labels.set(set.labels, pattern);
+      pattern += set.length;
+    }
+    return new Digits(images, labels);
   }
 
   /**
@@ -58,6 +177,12 @@ export class Digits {
       );
     }
     return new Digits(this.images.subarray(start * IMAGE_SIZE, end * IMAGE_SIZE), this.labels.subarray(start, end));
+  }
+
+  #checkPattern(method: string, pattern: number): void {
+    if (Number.isInteger(pattern) && pattern >= 0 && pattern < this.length) return;
+    const expected = `a pattern from 0 to ${this.length - 1}`;
+    throw new LeNet1Error('invalid-argument', `${method}(pattern): expected ${expected}; got ${describe(pattern)}`);
   }
 
   #checkValues(): void {
@@ -78,19 +203,19 @@ export class Digits {
  * Refuses what is no image.
  * @throws LeNet1Error `invalid-image` unless `image` is a Float32Array of 256 grey levels in [−1, 1], row by row from the top left.
  */
-export function checkImage(image: unknown): asserts image is Float32Array {
+export function checkImage(image: unknown, place = 'image'): asserts image is Float32Array {
   if (!isFloat32Array(image) || image.length !== IMAGE_SIZE) {
     const why = isFloat32Array(image) ? '' : ` (${NO_GREY_LEVELS})`;
     throw new LeNet1Error(
       'invalid-image',
-      `image: expected a Float32Array of ${IMAGE_SIZE} grey levels in [−1, 1]; got ${describe(image)}${why}`,
+      `${place}: expected a Float32Array of ${IMAGE_SIZE} grey levels in [−1, 1]; got ${describe(image)}${why}`,
     );
   }
   const pixel = firstOffRange(image);
   if (pixel >= 0) {
     throw new LeNet1Error(
       'invalid-image',
-      `image, pixel ${pixel}: expected a grey level in [−1, 1]; got ${image[pixel]}`,
+      `${place}, pixel ${pixel}: expected a grey level in [−1, 1]; got ${image[pixel]}`,
     );
   }
 }
@@ -115,14 +240,30 @@ export function checkImages(images: unknown): asserts images is Float32Array {
  * Refuses what is no label.
  * @throws LeNet1Error `invalid-label` unless `label` is an integer from 0 to 9.
  */
-export function checkLabel(label: unknown): asserts label is number {
+export function checkLabel(label: unknown, place = 'label'): asserts label is number {
   if (typeof label === 'number' && Number.isInteger(label) && label >= 0 && label <= 9) return;
-  throw new LeNet1Error('invalid-label', `label: expected an integer from 0 to 9; got ${describe(label)}`);
+  throw new LeNet1Error('invalid-label', `${place}: expected an integer from 0 to 9; got ${describe(label)}`);
 }
 
 /** True for a Float32Array, of another realm too. */
 export function isFloat32Array(value: unknown): value is Float32Array {
   return typedArrayName(value) === 'Float32Array';
+}
+
+/**
+ * Refuses all but Digits.
+ * @throws LeNet1Error `invalid-digits`.
+ */
+export function checkDigits(name: string, digits: unknown): asserts digits is Digits {
+  if (digits instanceof Digits) return;
+  throw invalidDigits(name, 'Digits (new Digits(images, labels))', describe(digits));
+}
+
+function listOf(name: string, values: unknown, expected: string): unknown[] {
+  if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+    throw invalidDigits(name, expected, describe(values));
+  }
+  return [...(values as Iterable<unknown>)];
 }
 
 /** Index of the first value that is no grey level in [−1, 1], NaN included; −1 if all are. */

@@ -8,10 +8,9 @@ import { Digits, IMAGE_SIZE } from './digits.ts';
 import { fileError } from './file-error.ts';
 import { readIdx } from './idx.ts';
 import { numpyPermutations } from './numpy-random.ts';
+import { paperDigits } from './paper.ts';
 import { resizerTo16 } from './resize.ts';
 
-/** Digits taken of each file: the paper's counts. */
-const PICKED = { train: 7291, test: 2007 } as const;
 /** Digits in MNIST's own files. */
 const IN_FILE = { train: 60_000, test: 10_000 } as const;
 const SIDE = 28;
@@ -73,14 +72,16 @@ export async function mnistDigits(
   if (recipe.digits === 'mnist-all') {
     return { train: pick(train, everyOne(train), recipe.resize), test: pick(test, everyOne(test), recipe.resize) };
   }
-  expectEnough(train, PICKED.train);
-  expectEnough(test, PICKED.test);
+  expectEnough(train, paperDigits.train);
+  expectEnough(test, paperDigits.test);
   const lengths =
-    recipe.digits === 'mnist-first' ? ([PICKED.train, PICKED.test] as const) : ([train.length, test.length] as const);
+    recipe.digits === 'mnist-first'
+      ? ([paperDigits.train, paperDigits.test] as const)
+      : ([train.length, test.length] as const);
   const [trainOrder, testOrder] = await numpyPermutations(seed, lengths);
   return {
-    train: pick(train, trainOrder.subarray(0, PICKED.train), recipe.resize),
-    test: pick(test, testOrder.subarray(0, PICKED.test), recipe.resize),
+    train: pick(train, trainOrder.subarray(0, paperDigits.train), recipe.resize),
+    test: pick(test, testOrder.subarray(0, paperDigits.test), recipe.resize),
   };
 }
 

@@ -1,6 +1,6 @@
 // All that the main entry, `bundler` and `slim` have in common. What of it needs the core gets it from the source that each offers.
 
-export { Digits } from '../data/digits.ts';
+export { Digits, type Pattern } from '../data/digits.ts';
 export { type IdxArray, readIdx } from '../data/idx.ts';
 export { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
 export { readZip } from '../data/zip-code.ts';
@@ -13,16 +13,13 @@ export {
   writeSafetensors,
 } from '../formats/safetensors.ts';
 export type { StateDict, Tensor } from '../formats/state-dict.ts';
+export type { LoadOptions } from '../formats/weights.ts';
+export type { Answer, Classification, ClassifyOptions } from '../nets/answers.ts';
+export { connectionTable } from '../nets/connection-table.ts';
 export { FullyConnected } from '../nets/fully-connected.ts';
+export type { LeNet1Options } from '../nets/ingredients.ts';
 export { type Activations, LeNet1 } from '../nets/lenet1.ts';
-export type {
-  Architecture,
-  Classification,
-  ClassifyOptions,
-  LeNet1Options,
-  Network,
-  SplitReport,
-} from '../nets/network.ts';
+export type { Architecture, Network, SplitReport } from '../nets/network.ts';
 export type { PretrainedFacts } from '../nets/pretrained/facts.ts';
 export { pretrainedFacts } from '../nets/pretrained/load.ts';
 export {

@@ -6,4 +6,4 @@
 import '../wasm/inlined-source.ts'; // loadMnist draws with the core
 
 export { loadMnist, loadZip } from '../node/digits-files.ts';
-export { loadStateDict, saveStateDict } from '../node/weights-files.ts';
+export { loadNet, loadStateDict, type SavableNet, saveStateDict } from '../node/weights-files.ts';

@@ -202,7 +202,11 @@ function checkTensors(tensors: StateDict): Map<string, Tensor> {
   return checked;
 }
 
-function checkMetadata(metadata: SafetensorsMetadata | Readonly<Record<string, string>>): [string, string][] {
+/**
+ * What metadata say, in pairs.
+ * @throws LeNet1Error `invalid-argument` unless they are a Map or an object of well-formed text.
+ */
+export function checkMetadata(metadata: SafetensorsMetadata | Readonly<Record<string, string>>): [string, string][] {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
     throw new LeNet1Error(
       'invalid-argument',

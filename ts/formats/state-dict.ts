@@ -18,6 +18,9 @@ export interface Tensor {
 /** Tensors by name, as PyTorch's `state_dict()` keys them. */
 export type StateDict = ReadonlyMap<string, Tensor>;
 
+/** The nets that there are: LeNet-1, and the paper's baseline. */
+export type NetworkKind = 'lenet1' | 'fully-connected';
+
 /** How one tensor of the network is named and laid out. */
 export interface TensorLayout {
   readonly name: string;
@@ -39,6 +42,17 @@ export const stateDictLayout: readonly TensorLayout[] = [
   { name: 'outw', shape: [10, 30], otherName: 'fcw', transposedShape: [30, 10] }, // [label][unit]
   { name: 'outb', shape: [10], otherName: 'fcb' },
 ];
+
+/** The tensors of either net, in the order in which `flattenStateDict` puts them. */
+export const layouts: Readonly<Record<NetworkKind, readonly TensorLayout[]>> = {
+  lenet1: stateDictLayout,
+  'fully-connected': [
+    { name: 'hiddenw', shape: [40, 16, 16] }, // [unit][y][x]
+    { name: 'hiddenb', shape: [40] },
+    { name: 'outw', shape: [10, 40] }, // [label][hidden unit]
+    { name: 'outb', shape: [10] },
+  ],
+};
 
 /** Parameters of the network: 9,760. */
 export const parameterCount: number = countOf(stateDictLayout);

@@ -1,7 +1,9 @@
 // LeNet-1, and the ways to make one.
 
+import { checkOptions } from '../error.ts';
+import type { LoadOptions } from '../formats/weights.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
-import { type LeNet1Options, prepare } from './network.ts';
+import { type LeNet1Options, prepare, prepareLoaded } from './ingredients.ts';
 import { PaperNet } from './paper-net.ts';
 import { pretrainedFacts, pretrainedStateDict } from './pretrained/load.ts';
 
@@ -22,15 +24,32 @@ export class LeNet1 extends PaperNet {
   }
 
   /**
+   * The net that a weights file says: its parameters, with the recipe, the seed and the passes that the file names. Training goes on in
+   * that recipe; what the update rule had gathered and the recipe's teachers are not in the file.
+   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it, or of either reproduction.
+   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights and a damaged file; `invalid-state-dict` as
+   *   `loadStateDict`; `invalid-argument` where neither the file nor the options name a recipe, or the two differ without `insist`;
+   *   else as `create`.
+   */
+  static override async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<LeNet1> {
+    return new LeNet1(await prepareLoaded(bytes, options, 'lenet1'));
+  }
+
+  /**
    * A net that reads digits at once: weights trained on MNIST's 60,000 training digits, never on the paper's, with distorted copies of
    * them, so that drawn digits work. `pretrainedFacts` says how they were made and how they do. Loaded when first asked for (27 KB).
    * Its recipe is one for going on with digits of your own: small steps, one pattern at a time.
    * @throws LeNet1Error `unsupported` where there is no WebAssembly SIMD; `missing-file` as `create`, and where the weights cannot be
-   *   loaded.
+   *   loaded; `invalid-argument` for any option: it has none.
    */
-  static async pretrained(): Promise<LeNet1> {
+  static async pretrained(options: Readonly<Record<string, never>> = {}): Promise<LeNet1> {
+    checkOptions(options, []);
     const net = await LeNet1.create({ recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed });
     net.loadStateDict(await pretrainedStateDict());
     return net;
+  }
+
+  override copy(): LeNet1 {
+    return new LeNet1(this.copied());
   }
 }

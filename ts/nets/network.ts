@@ -1,19 +1,31 @@
 // What every net of this package does: forward, learn, evaluate; its memory.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from '../data/digits.ts';
-import { checkOptions, describe, LeNet1Error } from '../error.ts';
+import { checkDigits, checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from '../data/digits.ts';
+import { describe, LeNet1Error } from '../error.ts';
+import { writeSafetensors } from '../formats/safetensors.ts';
 import {
   flattenStateDict,
+  layouts,
+  type NetworkKind,
   type StateDict,
   type Tensor,
   type TensorLayout,
   unflattenStateDict,
 } from '../formats/state-dict.ts';
-import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
-import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
-import { type Core, callCore, loadCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
-import { makeRaw, type NetworkKind } from './raw-recipe.ts';
+import { metadataOf, type NetFacts } from '../formats/weights.ts';
+import type { Recipe } from '../recipes/recipes.ts';
+import { type Core, callCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
+import {
+  answerOf,
+  answersIn,
+  type Classification,
+  type ClassifyOptions,
+  checkRejectBelow,
+  rejects,
+} from './answers.ts';
+import { asOwn, expectOwn, type Ingredients } from './ingredients.ts';
+import { makeRaw } from './raw-recipe.ts';
 
 /** How a net does on one set of digits. */
 export interface SplitReport {
@@ -27,24 +39,6 @@ export interface SplitReport {
   readonly patterns: number;
 }
 
-/** What a net takes an image for. */
-export interface Classification {
-  /** The digit of the most active output, 0 to 9; of several, the first. */
-  readonly label: number;
-  /** The ten outputs, digit by digit. */
-  readonly outputs: Float32Array;
-  /** Best output − second best, at least 0: how sure the net is (paper, §5: what it rejects by). */
-  readonly margin: number;
-  /** Whether the margin is below `rejectBelow`; false without that option. */
-  readonly rejected: boolean;
-}
-
-/** Options of `classify`. */
-export interface ClassifyOptions {
-  /** Rejects images of a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds one. Default: rejects none. */
-  readonly rejectBelow?: number;
-}
-
 /** The sizes of the net, as the paper counts them (§3). */
 export interface Architecture {
   /** Units, the 256 of the input included: 1,256. */
@@ -53,39 +47,6 @@ export interface Architecture {
   readonly connections: number;
   /** Weights and biases: 9,760. */
   readonly parameters: number;
-}
-
-/** Options of `LeNet1.create` and `FullyConnected.create`. */
-export interface LeNet1Options {
-  /** A name in `recipes`, or a recipe of your own. Default: `senn2025`. */
-  readonly recipe?: RecipeOrName;
-  /** Seeds the initial weights and, where the recipe shuffles, the order of patterns: an integer, 0 to 2³² − 1. Default: 42. */
-  readonly seed?: number;
-}
-
-/** All that a net is made from, checked; `create` makes it. */
-export interface Ingredients {
-  readonly core: Core;
-  readonly recipe: Recipe;
-  readonly seed: number;
-}
-
-/** What the constructor knows its ingredients by: it is not for callers. */
-const checked = new WeakSet<object>();
-
-/**
- * Checks the options of `create`, and loads the core.
- * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
- *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
- */
-export async function prepare(options: LeNet1Options): Promise<Ingredients> {
-  checkOptions(options, ['recipe', 'seed']);
-  const { recipe = 'senn2025', seed = 42 } = options;
-  const resolved = resolveRecipe(recipe);
-  checkSeed(seed);
-  const ingredients = { core: await loadCore(), recipe: resolved, seed };
-  checked.add(ingredients);
-  return ingredients;
 }
 
 /**
@@ -106,27 +67,28 @@ export abstract class Network {
   #passesAtEnd = 0;
   #loaded = false;
 
-  protected constructor(ingredients: Ingredients, kind: NetworkKind, layout: readonly TensorLayout[]) {
-    if (!checked.has(ingredients)) {
-      const { name } = new.target;
-      const expected = `await ${name}.create({ recipe, seed })`;
-      throw new LeNet1Error('invalid-argument', `expected ${expected}; got new ${name}(…)`);
-    }
-    const { core, recipe, seed } = ingredients;
+  protected constructor(ingredients: Ingredients, kind: NetworkKind) {
+    expectOwn(ingredients, new.target.name);
+    const { core, recipe, seed, loaded, made } = ingredients;
     this.#core = core;
-    this.#layout = layout;
+    this.#layout = layouts[kind];
     this.recipe = recipe;
     this.seed = seed;
-    this.#raw = callCore(() => makeRaw(core, kind, recipe, seed), 'a net');
+    this.#loaded = made?.startedFrom === 'state dict';
+    this.#raw = made?.raw ?? callCore(() => makeRaw(core, kind, recipe, seed), 'a net');
+    if (loaded !== undefined) this.#load(loaded.values, loaded.passes);
   }
 
-  /** Whole passes over training digits since the net was made or loaded. */
+  /**
+   * Whole passes over training digits that made the parameters: from the net's making on, those that its weights file names included; from
+   * 0 again after `loadStateDict`. By them a learning rate falls.
+   */
   get passes(): number {
     return this.#raw?.passes() ?? this.#passesAtEnd;
   }
 
   /** Where the parameters started: drawn from the seed, or loaded. */
-  get startedFrom(): 'seed' | 'state dict' {
+  get startedFrom(): NetFacts['startedFrom'] {
     return this.#loaded ? 'state dict' : 'seed';
   }
 
@@ -148,11 +110,22 @@ export abstract class Network {
   classify(image: Float32Array, options: ClassifyOptions = {}): Classification {
     const rejectBelow = checkRejectBelow(options);
     const outputs = this.forward(image);
-    // As the core's classifyAll takes it; a net that diverged has no largest output, and then gives 0.
-    const label = outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
-    const second = Math.max(...outputs.filter((_, unit) => unit !== label));
-    const margin = (outputs[label] ?? 0) - second;
+    const { label, margin } = answerOf(outputs);
     return { label, outputs, margin, rejected: rejectBelow !== undefined && rejects(rejectBelow, margin) };
+  }
+
+  /**
+   * The outputs for many images, from one call into the core: n·10, image after image, digit by digit.
+   * @param images Digits, or n·256 grey levels in [−1, 1].
+   * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   */
+  answers(images: Digits | Float32Array): Float32Array {
+    if (images instanceof Digits) {
+      const raw = this.#digits(images);
+      return callCore(() => this.network().answers_to_digits(raw), `the answers to ${images.length} digits`);
+    }
+    checkImages(images);
+    return callCore(() => this.network().answers(images), `${images.length / IMAGE_SIZE} images`);
   }
 
   /**
@@ -161,18 +134,7 @@ export abstract class Network {
    * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   classifyAll(images: Digits | Float32Array): Uint8Array {
-    if (images instanceof Digits) return this.network().classify_digits(this.#digits(images));
-    checkImages(images);
-    const network = this.network();
-    const labels = new Uint8Array(images.length / IMAGE_SIZE);
-    for (let first = 0; first < labels.length; first += IMAGES_AT_ONCE) {
-      const some = images.subarray(first * IMAGE_SIZE, (first + IMAGES_AT_ONCE) * IMAGE_SIZE);
-      labels.set(
-        callCore(() => network.classify_all(some)),
-        first,
-      );
-    }
-    return labels;
+    return Uint8Array.from(answersIn(this.answers(images)), ({ label }) => label);
   }
 
   /**
@@ -261,14 +223,34 @@ export abstract class Network {
   }
 
   /**
-   * Takes parameters as `stateDict` gives them. Training then begins anew from them: passes count from 0, what the update rule has gathered
-   * is gone, and the net learns without the recipe's teachers.
+   * Takes parameters as `stateDict` gives them: the raw way. A state dict does not say what recipe it was trained with, and under another
+   * one its answers are wrong without a word: `load` makes the net that a weights file says. Training begins anew: passes count from 0,
+   * what the update rule has gathered is gone, and the net learns without the recipe's teachers.
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
    */
   loadStateDict(stateDict: StateDict): void {
-    const values = flattenStateDict(stateDict, this.#layout);
-    callCore(() => this.network().load_state(values));
-    this.#loaded = true;
+    this.#load(flattenStateDict(stateDict, this.#layout), 0);
+  }
+
+  /**
+   * The net as a weights file (safetensors) that `load`, the command and the page read: its parameters, recipe, seed and passes.
+   * @param facts What else its metadata is to say: `{ trainedOn: 'my own digits' }`.
+   * @throws LeNet1Error `invalid-state-dict` for a net that diverged, `invalid-argument` for facts that are not text.
+   */
+  save(facts: Readonly<Record<string, string>> = {}): Uint8Array {
+    const stateDict = this.stateDict();
+    flattenStateDict(stateDict, this.#layout); // a net that diverged could be written, but never loaded
+    return writeSafetensors(stateDict, metadataOf(this, facts));
+  }
+
+  /** A net of its own that stands where this one does: trained alike, both go on to the same bits. */
+  abstract copy(): Network;
+
+  /** What a copy is made from. */
+  protected copied(): Ingredients {
+    const raw = callCore(() => this.network().copy(), 'a net');
+    const { recipe, seed, startedFrom } = this;
+    return asOwn({ core: this.#core, recipe, seed, made: { raw, startedFrom } });
   }
 
   /** Whether the net's memory was freed early. */
@@ -291,6 +273,11 @@ export abstract class Network {
     return this.#raw;
   }
 
+  #load(values: Float32Array, passes: number): void {
+    callCore(() => this.network().load_state(values, Math.min(passes, 0xffff_ffff)));
+    this.#loaded = true;
+  }
+
   /** The digits in WASM memory: copied there once, freed when the digits themselves are collected. */
   #digits(digits: Digits): RawDigits {
     checkDigits('digits', digits);
@@ -304,24 +291,7 @@ export abstract class Network {
   }
 }
 
-/** How many unlabelled images are in WASM memory at a time: four megabytes of them. */
-const IMAGES_AT_ONCE = 4096;
-
 const copiedDigits = new WeakMap<Digits, RawDigits>();
-
-/** Refuses what is no Digits. */
-export function checkDigits(name: string, digits: unknown): asserts digits is Digits {
-  if (digits instanceof Digits) return;
-  throw new LeNet1Error(
-    'invalid-digits',
-    `${name}: expected Digits (new Digits(images, labels)); got ${describe(digits)}`,
-  );
-}
-
-/** Whether a threshold rejects a margin. A net that diverged has no finite margin: that is rejected by every threshold. */
-export function rejects(threshold: number, margin: number): boolean {
-  return margin < threshold || !Number.isFinite(margin);
-}
 
 /**
  * Refuses what is no number of patterns for `secondDerivatives`.
@@ -331,16 +301,4 @@ export function checkPatterns(patterns: number): void {
   if (Number.isSafeInteger(patterns) && patterns >= 1) return;
   const got = describe(patterns);
   throw new LeNet1Error('invalid-argument', `patterns: expected a whole number of at least 1; got ${got}`);
-}
-
-/**
- * The threshold in the options of `classify`, checked.
- * @throws LeNet1Error `invalid-argument`.
- */
-export function checkRejectBelow(options: ClassifyOptions): number | undefined {
-  checkOptions(options, ['rejectBelow']);
-  const { rejectBelow } = options;
-  if (rejectBelow === undefined || (Number.isFinite(rejectBelow) && rejectBelow >= 0)) return rejectBelow;
-  const got = describe(rejectBelow);
-  throw new LeNet1Error('invalid-argument', `rejectBelow: expected a finite number of at least 0; got ${got}`);
 }

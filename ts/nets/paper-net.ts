@@ -1,9 +1,11 @@
 // The paper's network: its layers' sizes, and its parameters by name.
 
 import { checkImage } from '../data/digits.ts';
-import { type StateDict, stateDictLayout, type Tensor } from '../formats/state-dict.ts';
+import type { StateDict, Tensor } from '../formats/state-dict.ts';
+import type { LoadOptions } from '../formats/weights.ts';
 import { callCore } from '../wasm/loader.ts';
-import { type Architecture, type Ingredients, type LeNet1Options, Network, prepare } from './network.ts';
+import { type Ingredients, type LeNet1Options, prepare, prepareLoaded } from './ingredients.ts';
+import { type Architecture, Network } from './network.ts';
 
 /** What every unit of the net gives for an image. */
 export interface Activations {
@@ -31,8 +33,20 @@ export class PaperNet extends Network {
     return new PaperNet(await prepare(options));
   }
 
+  /**
+   * The net that a weights file says: its parameters, with the recipe, the seed and the passes that the file names. Training goes on in
+   * that recipe; what the update rule had gathered and the recipe's teachers are not in the file.
+   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it, or of either reproduction.
+   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights and a damaged file; `invalid-state-dict` as
+   *   `loadStateDict`; `invalid-argument` where neither the file nor the options name a recipe, or the two differ without `insist`;
+   *   else as `create`.
+   */
+  static async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<PaperNet> {
+    return new PaperNet(await prepareLoaded(bytes, options, 'lenet1'));
+  }
+
   protected constructor(ingredients: Ingredients) {
-    super(ingredients, 'lenet1', stateDictLayout);
+    super(ingredients, 'lenet1');
   }
 
   /** The sizes of the net, as the paper counts them (§3). */
@@ -62,20 +76,27 @@ export class PaperNet extends Network {
    * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
    * | `outw`, `outb` | [10, 30], [10] | from H3 |
    *
-   * Maps 0–3 of H2 see maps 0–7 of H1, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11. Tap (dy, dx) of unit (y, x) reads unit
-   * (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and H2 alike.
+   * Maps and units count from 0 here, as all indices do: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that
+   * each map of H2 sees. Tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and
+   * H2 alike.
    */
   override stateDict(): Map<string, Tensor> {
     return super.stateDict();
   }
 
   /**
-   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed). Training then begins anew from them:
-   * passes count from 0, what the update rule has gathered is gone, and the net learns without the recipe's teachers.
+   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed). The raw way: a state dict does not say
+   * what recipe it was trained with, and under another one its answers are wrong without a word. `load` makes the net that a weights file
+   * says. Training begins anew: passes count from 0, what the update rule has gathered is gone, and the net learns without the recipe's
+   * teachers.
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
    */
   override loadStateDict(stateDict: StateDict): void {
     super.loadStateDict(stateDict);
+  }
+
+  override copy(): PaperNet {
+    return new PaperNet(this.copied());
   }
 
   /** The stats block that raphaelsenn/lenet-1 prints. */

@@ -1,10 +1,8 @@
 // From a recipe to the core's net.
 
+import type { NetworkKind } from '../formats/state-dict.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import type { Core, RawNetwork } from '../wasm/loader.ts';
-
-/** The nets that the core trains. */
-export type NetworkKind = 'lenet1' | 'fully-connected';
 
 /** A net in WASM memory, with the recipe's initial weights. The recipe and seed are checked. */
 export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: number): RawNetwork {

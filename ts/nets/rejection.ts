@@ -1,21 +1,18 @@
 // Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
 
-import type { Digits } from '../data/digits.ts';
+import { checkDigits, type Digits } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { checkDigits, rejects } from './network.ts';
+import { type Answer, answersIn, rejects } from './answers.ts';
 
-/** Whatever says a digit and by how much it leads: `LeNet1`, or a classifier of your own. */
+/** What says a digit and how sure it is: `LeNet1`, `FullyConnected`, or a classifier of your own. */
 export interface Classifier {
   /**
    * Says what an image is taken for.
    * @param image 256 grey levels in [−1, 1], row by row.
    */
-  classify(image: Float32Array): {
-    /** 0 to 9. */
-    readonly label: number;
-    /** By how much it leads: what is rejected by. Not finite for a net that diverged. */
-    readonly margin: number;
-  };
+  classify(image: Float32Array): Answer;
+  /** All outputs for a set of digits at once, n·10; where it is there, `classify` is not asked. */
+  answers?(digits: Digits): Float32Array;
 }
 
 /** What one threshold of the margin does to a set of digits. */
@@ -51,8 +48,14 @@ export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve 
     throw new LeNet1Error('invalid-argument', `net: expected one with classify(image); got ${describe(net)}`);
   }
   checkDigits('digits', digits);
-  const patterns = digits.length;
-  const decided = classifyEach(net, digits)
+  return curveOf(net.answers === undefined ? classifyEach(net, digits) : answersIn(net.answers(digits)), digits.labels);
+}
+
+/** The curve of answers that are known, pattern by pattern. */
+export function curveOf(answers: readonly Answer[], labels: Uint8Array): RejectionCurve {
+  const patterns = labels.length;
+  const decided = answers
+    .map(({ label, margin }, pattern) => ({ margin, wrong: label !== labels[pattern] }))
     .filter(({ margin }) => !rejects(0, margin))
     .sort((one, other) => one.margin - other.margin);
   let rejected = patterns - decided.length;
@@ -92,12 +95,10 @@ export function rejectionFor(curve: RejectionCurve, misclassifiedRate: number): 
   return point;
 }
 
-function classifyEach(net: Classifier, { images, labels }: Digits): { margin: number; wrong: boolean }[] {
-  const size = images.length / labels.length;
-  return Array.from(labels, (wanted, position) => {
-    const answer = net.classify(images.subarray(position * size, (position + 1) * size));
-    const { label, margin } = answer ?? {};
-    if (typeof label === 'number' && typeof margin === 'number') return { margin, wrong: label !== wanted };
+function classifyEach(net: Classifier, digits: Digits): Answer[] {
+  return Array.from(digits, ({ image }) => {
+    const answer = net.classify(image);
+    if (typeof answer?.label === 'number' && typeof answer.margin === 'number') return answer;
     throw new LeNet1Error('invalid-argument', `net.classify: expected { label, margin }; got ${describe(answer)}`);
   });
 }

@@ -1,8 +1,8 @@
 // The training loop: an async iterator of pass reports.
 
-import type { Digits } from '../data/digits.ts';
+import { checkDigits, type Digits } from '../data/digits.ts';
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
-import { checkDigits, Network, type SplitReport } from './network.ts';
+import { Network, type SplitReport } from './network.ts';
 
 /** Options of `train`. */
 export interface TrainOptions {

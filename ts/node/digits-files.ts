@@ -8,6 +8,7 @@ import type { Digits } from '../data/digits.ts';
 import { fileError } from '../data/file-error.ts';
 import { beginsWith, starts } from '../data/file-kinds.ts';
 import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
+import { paperDigits } from '../data/paper.ts';
 import { readZip } from '../data/zip-code.ts';
 import { checkOptions, LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 import { resolveInProject } from './packages.ts';
@@ -108,9 +109,10 @@ export async function loadZip(options: {
   const testFile = toPath('testFile', options.testFile);
   const train = await readZipFile(trainFile);
   const test = await readZipFile(testFile);
-  if (train.length === 2007 && test.length === 7291) {
-    const got = '2007 and 7291: the two files are swapped';
-    throw fileError(`${trainFile} and ${testFile}`, '7291 training digits and 2007 test digits', got);
+  if (train.length === paperDigits.test && test.length === paperDigits.train) {
+    const expected = `${paperDigits.train} training digits and ${paperDigits.test} test digits`;
+    const got = `${train.length} and ${test.length}: the two files are swapped`;
+    throw fileError(`${trainFile} and ${testFile}`, expected, got);
   }
   return { train, test };
 }

@@ -1,45 +1,38 @@
-// State dicts in files.
+// Weights in files.
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { describe, LeNet1Error, messageOf } from '../error.ts';
-import { readSafetensors, type SafetensorsContents, writeSafetensors } from '../formats/safetensors.ts';
-import { flattenStateDict, type StateDict, type Tensor, type TensorLayout } from '../formats/state-dict.ts';
-import { Network } from '../nets/network.ts';
+import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
+import { readSafetensors } from '../formats/safetensors.ts';
+import type { Tensor } from '../formats/state-dict.ts';
+import { type LoadOptions, readWeights } from '../formats/weights.ts';
+import { FullyConnected } from '../nets/fully-connected.ts';
+import { LeNet1 } from '../nets/lenet1.ts';
 import { toPath } from './path.ts';
 import { whyUnread } from './system-errors.ts';
 
+/** What can be written to a file: `LeNet1`, `FullyConnected`, `LeNet1Worker`. */
+export interface SavableNet {
+  /** The net as a weights file's bytes, with these facts beside it. */
+  save(facts: Readonly<Record<string, string>>): Uint8Array | Promise<Uint8Array>;
+}
+
 /**
- * Writes a net's parameters as a safetensors file. Its metadata: `recipe`, the name; `recipeFields`, all of it as JSON; `seed`;
- * `passes`, since it was made or loaded; `startedFrom`, `seed` or `state dict`; and `facts`, whatever else you want to say.
+ * Writes a net as a weights file, safetensors, that `loadNet` reads: its parameters, and as metadata its recipe, seed and passes.
+ * @param facts What else its metadata is to say.
  * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
  */
 export async function saveStateDict(
   path: string | URL,
-  net: Network,
+  net: SavableNet,
   facts: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const file = toPath('path', path);
-  if (!(net instanceof Network)) {
-    throw new LeNet1Error('invalid-argument', `net: expected a LeNet1; got ${describe(net)}`);
+  if (typeof net?.save !== 'function') {
+    const expected = 'a LeNet1, a FullyConnected or a LeNet1Worker';
+    throw new LeNet1Error('invalid-argument', `net: expected ${expected}; got ${describe(net)}`);
   }
-  const { recipe, seed, passes, startedFrom } = net;
-  const metadata = {
-    ...facts,
-    recipe: recipe.name,
-    recipeFields: JSON.stringify(recipe),
-    seed: String(seed),
-    passes: String(passes),
-    startedFrom,
-  };
-  const stateDict = net.stateDict();
-  flattenStateDict(stateDict, layoutsOf(stateDict)); // a net that diverged could be written, but never loaded
-  const bytes = writeSafetensors(stateDict, metadata);
+  const bytes = await net.save(facts);
   await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
-}
-
-/** How the tensors are laid out: as they are. */
-function layoutsOf(stateDict: StateDict): TensorLayout[] {
-  return [...stateDict].map(([name, { shape }]) => ({ name, shape }));
 }
 
 /**
@@ -61,23 +54,48 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * The tensors of a safetensors file, for `net.loadStateDict`.
- * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
+ * The net that a weights file says: a LeNet1, or a FullyConnected where it holds that, with the recipe, seed and passes that it names.
+ * @param options As for `LeNet1.load`; errors call the file by its path.
+ * @throws LeNet1Error `missing-file`; `invalid-argument` for what is no path; else as `LeNet1.load`.
  */
-export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
-  return (await readSafetensorsFile(path)).tensors;
+export async function loadNet(
+  path: string | URL,
+  options: Omit<LoadOptions, 'source'> = {},
+): Promise<LeNet1 | FullyConnected> {
+  checkOptions(options, ['recipe', 'insist']);
+  const { bytes, source } = await readWeightsFile(path);
+  return netFrom(bytes, { ...options, source });
 }
 
 /**
- * A safetensors file with its metadata.
- * @throws LeNet1Error as `loadStateDict`.
+ * The net that a weights file's bytes say, of whichever kind.
+ * @throws LeNet1Error as `LeNet1.load`.
  */
-export async function readSafetensorsFile(path: string | URL): Promise<SafetensorsContents> {
-  const file = toPath('path', path);
-  const bytes = await readFile(file).catch((cause) => {
-    throw new LeNet1Error('missing-file', `${file}: expected a safetensors file; got ${whyUnread(cause)}`, { cause });
+export function netFrom(bytes: Uint8Array, options: LoadOptions): Promise<LeNet1 | FullyConnected> {
+  const { network } = readWeights(bytes, options.source);
+  return (network === 'lenet1' ? LeNet1 : FullyConnected).load(bytes, options);
+}
+
+/**
+ * The tensors of a safetensors file, for `net.loadStateDict`: the raw way. They do not say what recipe they were trained with, and a net
+ * of another one answers wrongly without a word: `loadNet` gives the net that the file says.
+ * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
+ */
+export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
+  const { bytes, source } = await readWeightsFile(path);
+  return readSafetensors(bytes, { source }).tensors;
+}
+
+/**
+ * A weights file's bytes, and what errors call it.
+ * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`.
+ */
+export async function readWeightsFile(path: string | URL): Promise<{ bytes: Uint8Array; source: string }> {
+  const source = toPath('path', path);
+  const bytes = await readFile(source).catch((cause) => {
+    throw new LeNet1Error('missing-file', `${source}: expected a safetensors file; got ${whyUnread(cause)}`, { cause });
   });
-  return readSafetensors(bytes, { source: file });
+  return { bytes, source };
 }
 
 async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {

@@ -1,18 +1,10 @@
 // The learning curve: how many digits are still wrong, pass by pass, beside the paper's point.
 
 import uPlot from 'uplot';
+import { paperDigits, paperNet, paperPasses } from '../data/paper.ts';
+import { percent, roundPercent } from '../report/numbers.ts';
 import { oncePerFrame, withTheme } from './dom.ts';
 import { colorOf } from './paint.ts';
-
-/** The paper's result after 23 passes: the parts of one that are wrong. */
-export const paper: Readonly<Record<'passes' | 'train' | 'test', number>> = {
-  passes: 23,
-  train: 10 / 7291,
-  test: 102 / 2007,
-};
-
-/** The test digits' result as the paper rounds it. */
-const paperWords = { train: '0.14 %', test: '5.0 %' } as const;
 
 /** How a net does after so many passes, whole ones or not; parts of one are wrong. */
 export interface CurvePoint {
@@ -31,7 +23,7 @@ export class Curve {
   readonly #redraw: () => void;
   #chart: uPlot;
   #points: CurvePoint[] = [];
-  #passes = 23;
+  #passes: number = paperPasses;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -80,7 +72,7 @@ export class Curve {
       grid: { stroke: line, width: 1 },
     };
     const points = { show: true, size: 5 };
-    const most = Math.max(this.#passes, paper.passes) + 0.5;
+    const most = Math.max(this.#passes, paperPasses) + 0.5;
     const options: uPlot.Options = {
       width: Math.max(200, this.#host.clientWidth),
       height: HEIGHT,
@@ -94,7 +86,7 @@ export class Curve {
           ...axis,
           size: 58,
           splits: () => [0.0001, 0.001, 0.01, 0.1, 1],
-          values: (_, splits) => splits.map((split) => `${split * 100} %`),
+          values: (_, splits) => splits.map(roundPercent),
         },
       ],
       series: [
@@ -111,15 +103,15 @@ export class Curve {
 /** Between marks on the axis of passes: never parts of one. */
 const WHOLE_PASSES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** The paper's two results: diamonds at pass 23, on dashed lines. */
+/** The paper's two results: diamonds at its last pass, on dashed lines, with its own words beside them. */
 function drawPaper(chart: uPlot): void {
   const { ctx: context, bbox } = chart;
   const scale = devicePixelRatio;
   context.save();
   context.font = `${12 * scale}px system-ui, sans-serif`;
   for (const split of ['train', 'test'] as const) {
-    const x = chart.valToPos(paper.passes, 'x', true);
-    const y = chart.valToPos(paper[split], 'y', true);
+    const x = chart.valToPos(paperPasses, 'x', true);
+    const y = chart.valToPos(paperNet[split].misclassified / paperDigits[split], 'y', true);
     context.strokeStyle = colorOf(split);
     context.fillStyle = colorOf(split);
     context.lineWidth = scale;
@@ -138,7 +130,7 @@ function drawPaper(chart: uPlot): void {
     context.fill();
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(paperWords[split], bbox.left + bbox.width + 6 * scale, y);
+    context.fillText(percent(paperNet[split].misclassifiedRate), bbox.left + bbox.width + 6 * scale, y);
   }
   context.restore();
 }

@@ -1,8 +1,8 @@
 // The drawing's answer: what the net sees of it, its ten outputs, and what it says: a digit, or nothing.
 
+import { decimal } from '../report/numbers.ts';
 import { byId, setText } from './dom.ts';
 import { imageFromPixels, LeNet1Error } from './library.ts';
-import { decimal } from './numbers.ts';
 import { OutputBars } from './output-bars.ts';
 import { Pad } from './pad.ts';
 import { clear, inkPalette, paint } from './paint.ts';

@@ -1,14 +1,13 @@
 // A run in numbers: where it stands, and a table of its passes.
 
-import { paper } from './curve.ts';
+import { paperDays, paperDigits, paperPasses } from '../data/paper.ts';
+import { cost, count, duration, percent } from '../report/numbers.ts';
 import { byId, make, setText } from './dom.ts';
-import { count, duration, percent } from './numbers.ts';
 import type { Update } from './training-host.ts';
 
-/** Three days. */
-const SECONDS_IN_1989 = 3 * 24 * 60 * 60;
+const SECONDS_IN_1989 = paperDays * 24 * 60 * 60;
 /** Presentations of a pattern in the paper's run. */
-const PATTERNS_IN_1989 = paper.passes * 7291;
+const PATTERNS_IN_1989 = paperPasses * paperDigits.train;
 
 /** The numbers, made into the page's elements. */
 export class Figures {
@@ -46,7 +45,7 @@ export class Figures {
         make('th', { scope: 'row' }, String(passes)),
         ...[splits.train, splits.test].flatMap(({ misclassified, meanSquaredError }) => [
           make('td', {}, count(misclassified)),
-          make('td', { title: String(meanSquaredError) }, meanSquaredError.toFixed(5)),
+          make('td', { title: String(meanSquaredError) }, cost(meanSquaredError)),
         ]),
       ),
     );

@@ -1,11 +1,12 @@
 // The net's inside for an image: every unit's activation, and the kernels between.
 
+import { mapName, mapRanges } from '../report/map-names.ts';
 import { byId, make, setText } from './dom.ts';
-import type { Activations, StateDict } from './library.ts';
+import { type Activations, connectionTable, type StateDict } from './library.ts';
 import { OutputBars, type OutputRange } from './output-bars.ts';
 import { clear, inkPalette, largestMagnitude, makePicture, paint, signedPalette } from './paint.ts';
 
-const MAPS = 12;
+const MAPS = connectionTable.length;
 const KERNEL = 25;
 
 /** What the view shows. */
@@ -28,15 +29,6 @@ interface FirstCell {
 interface SecondCell {
   readonly button: HTMLButtonElement;
   readonly map: HTMLCanvasElement;
-}
-
-/**
- * The eight maps of H1 that a map of H2 sees, both counted from 0: maps 0–3 see 0–7, maps 4–7 see 4–11, maps 8–11 see 0–3 and 8–11
- * (as told at `stateDict`).
- */
-export function mapsSeenBy(map: number): readonly number[] {
-  const first = [0, 4, 8][Math.floor(map / 4)] ?? 0;
-  return Array.from({ length: 8 }, (_, place) => (first + place) % MAPS).sort((a, b) => a - b);
 }
 
 /** The view, made into the page's elements. */
@@ -100,7 +92,7 @@ export class Inside {
 
   #makeSecond(index: number): SecondCell {
     const map = makePicture(4, 4, 'map');
-    const label = `H2.${index + 1}, sees ${spoken(mapsSeenBy(index))} of H1`;
+    const label = `${mapName('H2', index)}, sees ${seenBy(index)}`;
     const button = make('button', { type: 'button', 'aria-label': label }, map);
     button.append(make('span', { class: 'name', 'aria-hidden': 'true' }, `${index + 1}`));
     button.addEventListener('pointerenter', () => this.#point(index));
@@ -128,14 +120,14 @@ export class Inside {
 
   #point(map: number): void {
     this.#shown = map;
-    const seen = mapsSeenBy(map);
+    const seen = connectionTable[map] ?? [];
     for (const [index, { button }] of this.#second.entries()) {
       button.tabIndex = index === this.#chosen ? 0 : -1;
       button.setAttribute('aria-pressed', String(index === this.#chosen));
       button.classList.toggle('pointed', index === map);
     }
     for (const [index, { cell }] of this.#first.entries()) cell.classList.toggle('unseen', !seen.includes(index));
-    setText(byId('h2-sees', HTMLElement), `H2.${map + 1} sees ${spoken(seen)} of H1.`);
+    setText(byId('h2-sees', HTMLElement), `${mapName('H2', map)} sees ${seenBy(map)}.`);
     this.#drawUpperKernels();
   }
 
@@ -146,7 +138,7 @@ export class Inside {
     const start = this.#shown * 8 * KERNEL;
     const own = kernels.subarray(start, start + 8 * KERNEL);
     const palette = signedPalette(largestMagnitude(own, 1e-6));
-    const seen = mapsSeenBy(this.#shown);
+    const seen = connectionTable[this.#shown] ?? [];
     for (const [index, { upper }] of this.#first.entries()) {
       if (seen.includes(index)) paint(upper, own, seen.indexOf(index) * KERNEL, palette);
       else clear(upper);
@@ -154,14 +146,9 @@ export class Inside {
   }
 }
 
-/** Maps as words, counted from 1 as in the paper: `maps 1 to 4 and 9 to 12`. */
-function spoken(maps: readonly number[]): string {
-  const runs: number[][] = [];
-  for (const map of maps) {
-    if (runs.at(-1)?.at(-1) === map - 1) runs.at(-1)?.push(map);
-    else runs.push([map]);
-  }
-  return `maps ${runs.map((run) => `${(run[0] ?? 0) + 1} to ${(run.at(-1) ?? 0) + 1}`).join(' and ')}`;
+/** `maps 1 to 8 of H1`. */
+function seenBy(map: number): string {
+  return `maps ${mapRanges(connectionTable[map] ?? [])} of H1`;
 }
 
 function largestAt(values: Float32Array): number {

@@ -1,12 +1,12 @@
 // The page: what happens where, and to what.
 
 import { messageOf } from '../error.ts';
+import { count, duration, passesOf, percent } from '../report/numbers.ts';
 import { Controls } from './controls.ts';
 import { Curve } from './curve.ts';
 import { byId, setText } from './dom.ts';
 import { Figures } from './figures.ts';
 import { Digits } from './library.ts';
-import { count, duration, percent } from './numbers.ts';
 import { type Phase, Session } from './session.ts';
 import { queryOf, recipeOf, type Settings, settingsFrom } from './settings.ts';
 import { ShownNet } from './shown-net.ts';
@@ -138,8 +138,4 @@ function statusOf(phase: Phase, problem: string | undefined): string {
   // Guessing is wrong nine times in ten.
   const hint = rate !== undefined && rate > 0.8 ? ' It learned next to nothing: try a smaller learning rate.' : '';
   return `Done after ${where}, ${duration(seconds)} of learning.${wrong}${hint}`;
-}
-
-function passesOf(passes: number): string {
-  return `${count(passes)} ${passes === 1 ? 'pass' : 'passes'}`;
 }

@@ -1,8 +1,8 @@
 // The test digits that a net takes for others.
 
+import { count, percent } from '../report/numbers.ts';
 import { byId, make, setText } from './dom.ts';
-import type { Digits } from './library.ts';
-import { count, percent } from './numbers.ts';
+import type { Answer, Digits } from './library.ts';
 import { inkPalette, makePicture, paint } from './paint.ts';
 
 /** So many are shown; a net at its beginning has hundreds. */
@@ -13,17 +13,17 @@ export class Mistakes {
   readonly #list = byId('mistakes-list', HTMLElement);
   readonly #summary = byId('mistakes-summary', HTMLElement);
   readonly #choose: (pattern: number) => void;
-  #shown: { readonly test: Digits; readonly labels: Uint8Array } | undefined;
+  #shown: { readonly test: Digits; readonly answers: readonly Answer[] } | undefined;
 
   /** @param choose is told a test digit that was chosen, by its position. */
   constructor(choose: (pattern: number) => void) {
     this.#choose = choose;
   }
 
-  /** Shows the digits whose `labels`, which the net gave, are not their own. */
-  show(test: Digits, labels: Uint8Array): void {
-    this.#shown = { test, labels };
-    const wrong = Array.from(labels.keys()).filter((pattern) => labels[pattern] !== test.labels[pattern]);
+  /** Shows the digits to which the net's answers are wrong. */
+  show(test: Digits, answers: readonly Answer[]): void {
+    this.#shown = { test, answers };
+    const wrong = [...answers.keys()].filter((pattern) => answers[pattern]?.label !== test.label(pattern));
     const rest = wrong.length > MOST ? `; the first ${MOST} are shown` : '';
     const summary = `${count(wrong.length)} of ${count(test.length)} test digits are wrong (${percent(wrong.length / test.length)})${rest}.`;
     setText(this.#summary, summary);
@@ -32,7 +32,7 @@ export class Mistakes {
       ...wrong.slice(0, MOST).map((pattern) => {
         const picture = makePicture(16, 16, 'digit');
         paint(picture, test.images, pattern * 256, palette);
-        const [label, taken] = [String(test.labels[pattern]), String(labels[pattern])];
+        const [label, taken] = [String(test.label(pattern)), String(answers[pattern]?.label)];
         const words = make('span', { class: 'words' }, label, make('span', { 'aria-hidden': 'true' }, ' → '));
         words.append(make('span', { class: 'unseen-text' }, ' taken for '), make('b', {}, taken));
         const button = make('button', { type: 'button' }, picture, words);
@@ -44,6 +44,6 @@ export class Mistakes {
 
   /** Paints anew what is shown, in the theme's colours. */
   draw(): void {
-    if (this.#shown !== undefined) this.show(this.#shown.test, this.#shown.labels);
+    if (this.#shown !== undefined) this.show(this.#shown.test, this.#shown.answers);
   }
 }

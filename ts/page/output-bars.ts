@@ -1,7 +1,7 @@
 // The ten outputs of a net as bars, one a digit.
 
+import { decimal } from '../report/numbers.ts';
 import { make, setText } from './dom.ts';
-import { decimal } from './numbers.ts';
 
 /** What the outputs can lie between. */
 export type OutputRange = readonly [low: number, high: number];

@@ -1,14 +1,12 @@
-// The digits that the page ships, in one file: the first 7,291 and 2,007 of MNIST's files, 28×28 as they are. The file is four IDX files
+// The digits that the page ships, in one file: the first of MNIST's files, as many as the paper has, 28×28 as they are. The file is four IDX files
 // one after the other, gzipped, so that it is a fifth of its size on any host, whatever that host compresses by itself.
 
 import { readIdx } from '../data/idx.ts';
+import { paperDigits } from '../data/paper.ts';
 import type { MnistFiles } from './library.ts';
 
 /** The file's name, beside the page. */
 export const PACKED_NAME = 'digits.bin';
-
-/** How many digits of each split are shipped: the paper's counts. */
-export const SHIPPED = { train: 7291, test: 2007 } as const;
 
 /** The order of the four in the file. */
 const parts = [
@@ -23,7 +21,9 @@ const parts = [
  * @throws LeNet1Error `invalid-file` for a file that is none of IDX.
  */
 export function packDigits(files: MnistFiles): Uint8Array {
-  const heads = parts.map((part) => firstOf(files[part], part.startsWith('train') ? SHIPPED.train : SHIPPED.test));
+  const heads = parts.map((part) =>
+    firstOf(files[part], part.startsWith('train') ? paperDigits.train : paperDigits.test),
+  );
   const packed = new Uint8Array(heads.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const head of heads) {

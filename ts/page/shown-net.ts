@@ -1,8 +1,8 @@
 // The net that the page shows and asks: a copy, on the page's own thread, of whatever net is in view, so that it answers at once while
 // the worker trains.
 
-import { LeNet1, pretrainedFacts, type Recipe, type StateDict } from './library.ts';
-import { percent } from './numbers.ts';
+import { percent } from '../report/numbers.ts';
+import { LeNet1, pretrainedFacts, type Recipe } from './library.ts';
 import type { OutputRange } from './output-bars.ts';
 
 /** What the outputs of a recipe's net lie between. */
@@ -18,13 +18,17 @@ export class ShownNet {
   readonly net: LeNet1;
   /** What it is, to follow "the answers of": `an untrained net`. */
   name: string;
-  /** Whole passes that it learned, as far as is known. */
-  passes = 0;
+  /** Whole passes that the net learned which this is a copy of. */
+  passes: number;
+  /** Where that one's parameters started. */
+  readonly startedFrom: LeNet1['startedFrom'];
   /** What it learned from, in words; empty if that is not known. */
   readonly trainedOn: string;
 
   private constructor(net: LeNet1, name: string, trainedOn: string) {
     this.net = net;
+    this.passes = net.passes;
+    this.startedFrom = net.startedFrom;
     this.name = name;
     this.trainedOn = trainedOn;
   }
@@ -35,24 +39,17 @@ export class ShownNet {
     return new ShownNet(await LeNet1.create({ recipe, seed }), 'an untrained net', digits);
   }
 
-  /**
-   * A net of given weights.
-   * @throws LeNet1Error `invalid-state-dict` if they are none of this net.
-   */
-  static async of(stateDict: StateDict, recipe: Recipe, name: string): Promise<ShownNet> {
-    const net = await LeNet1.create({ recipe });
-    net.loadStateDict(stateDict);
-    return new ShownNet(net, name, '');
+  /** A net from a file. `trainedOn`: in words; empty if the file does not say. */
+  static loaded(net: LeNet1, name: string, trainedOn: string): ShownNet {
+    return new ShownNet(net, name, trainedOn);
   }
 
   /** The net that comes with the package. */
   static async readyMade(): Promise<ShownNet> {
-    const { test, trainedOn, passes } = await pretrainedFacts();
+    const { test, trainedOn } = await pretrainedFacts();
     const right = percent(1 - test.misclassified / test.patterns);
     const name = `the ready-made net, which reads ${right} of MNIST’s test digits`;
-    const shown = new ShownNet(await LeNet1.pretrained(), name, trainedOn);
-    shown.passes = passes;
-    return shown;
+    return new ShownNet(await LeNet1.pretrained(), name, trainedOn);
   }
 
   /** What its outputs lie between. */

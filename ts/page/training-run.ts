@@ -2,8 +2,6 @@
 
 import { LeNet1, type Recipe, type SplitReport, type Splits } from './library.ts';
 
-const IMAGE_SIZE = 256;
-
 /** A pattern that was learned by itself. */
 export interface LearnedPattern {
   /** 256 grey levels in [−1, 1]. */
@@ -91,9 +89,8 @@ export class TrainingRun {
   }
 
   #learnNext(position: number): LearnedPattern {
-    const { images, labels } = this.#splits.train;
-    const image = images.slice(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
-    const label = labels[position] ?? 0;
+    const { train } = this.#splits;
+    const [image, label] = [train.image(position), train.label(position)];
     const cost = this.net.learn(image, label);
     this.#pattern += 1;
     return { image, label, cost };

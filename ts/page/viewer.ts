@@ -1,11 +1,14 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
+import { acceptedErrorRate, paperNet } from '../data/paper.ts';
+import { answersIn } from '../nets/answers.ts';
+import { curveOf } from '../nets/rejection.ts';
+import { percent, roundPercent } from '../report/numbers.ts';
 import { byId, oncePerFrame, setText, withTheme } from './dom.ts';
 import { Drawing } from './drawing.ts';
 import { Inside } from './inside.ts';
-import { type Digits, rejectionCurve, rejectionFor } from './library.ts';
+import { type Digits, rejectionFor } from './library.ts';
 import { Mistakes } from './mistakes.ts';
-import { percent } from './numbers.ts';
 import type { ShownNet } from './shown-net.ts';
 import type { LearnedPattern } from './training-run.ts';
 
@@ -112,18 +115,19 @@ export class Viewer {
   review(): void {
     const { net } = this.shown;
     if (this.#test === undefined) return;
-    this.#mistakes.show(this.#test, net.classifyAll(this.#test));
-    const { threshold, rejectedRate } = rejectionFor(rejectionCurve(net, this.#test), 0.01);
+    const answers = answersIn(net.answers(this.#test));
+    this.#mistakes.show(this.#test, answers);
+    const { threshold, rejectedRate } = rejectionFor(curveOf(answers, this.#test.labels), acceptedErrorRate);
     this.#drawing.setThreshold(threshold);
-    const words = `Set so that of the test digits it accepts, 1 % are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: 12.1 %.`;
+    const words = `Set so that of the test digits it accepts, ${roundPercent(acceptedErrorRate)} are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: ${percent(paperNet.rejectedRate)}.`;
     setText(byId('threshold-note', HTMLElement), words);
   }
 
   #showTestDigit(pattern: number): void {
     if (this.#test === undefined) return;
     this.#pattern = pattern % this.#test.length;
-    const image = this.#test.images.subarray(this.#pattern * 256, (this.#pattern + 1) * 256);
-    this.#subject = { image, caption: `test digit ${this.#pattern + 1}, a ${this.#test.labels[this.#pattern]}` };
+    const image = this.#test.image(this.#pattern);
+    this.#subject = { image, caption: `test digit ${this.#pattern + 1}, a ${this.#test.label(this.#pattern)}` };
     this.#refresh();
   }
 

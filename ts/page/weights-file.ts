@@ -1,42 +1,37 @@
 // Weights as a file: the page's save and load.
 
+import { writeSafetensors } from '../formats/safetensors.ts';
+import { metadataOf, readWeights } from '../formats/weights.ts';
 import { byId, setText } from './dom.ts';
-import { LeNet1Error, type Recipe, readSafetensors, recipes, type StateDict, writeSafetensors } from './library.ts';
+import { LeNet1, LeNet1Error, type Recipe } from './library.ts';
 import type { Session } from './session.ts';
-import { isRecipeName } from './settings.ts';
 import { ShownNet } from './shown-net.ts';
 import type { Viewer } from './viewer.ts';
 
-/** A safetensors file of a net, with the metadata that `saveStateDict` of `lenet1-wasm/node` writes too. */
-function weightsFile({ net, passes, trainedOn }: ShownNet): File {
+/** A weights file of a net, as `save` of LeNet1 writes it: of the shown copy, with the passes of the net that is trained. */
+export function weightsFile({ net, passes, startedFrom, trainedOn }: ShownNet): File {
   const { recipe, seed } = net;
-  const metadata = {
-    ...(trainedOn !== '' && { trainedOn }),
-    recipe: recipe.name,
-    recipeFields: JSON.stringify(recipe),
-    seed: String(seed),
-    passes: String(passes),
-  };
-  const bytes = writeSafetensors(net.stateDict(), metadata);
-  const name = `lenet1-${recipe.name}-seed${seed}-pass${passes}.safetensors`;
+  const facts: Record<string, string> = trainedOn === '' ? {} : { trainedOn };
+  const bytes = writeSafetensors(net.stateDict(), metadataOf({ recipe, seed, passes, startedFrom }, facts));
+  const name = `lenet1-${recipe.name.replaceAll(/[^\w.-]+/g, '-')}-seed${seed}${passes > 0 ? `-pass${passes}` : ''}.safetensors`;
   return new File([new Uint8Array(bytes)], name, { type: 'application/octet-stream' });
 }
 
-/** Weights beside what is known of the net that they are of. */
-interface LoadedWeights {
-  readonly stateDict: StateDict;
-  /** The recipe that the file names; `undefined` for files that say nothing of it. */
-  readonly recipe: Recipe | undefined;
-}
-
 /**
- * Reads a safetensors file.
- * @throws LeNet1Error `invalid-file`.
+ * The net of a weights file, and what the page says of it.
+ * @param fallback The recipe for a file that names none.
+ * @throws LeNet1Error as `LeNet1.load`.
  */
-async function readWeights(file: File): Promise<LoadedWeights> {
-  const { tensors, metadata } = readSafetensors(new Uint8Array(await file.arrayBuffer()), { source: file.name });
-  const name = metadata.get('recipe') ?? '';
-  return { stateDict: tensors, recipe: isRecipeName(name) ? recipes[name] : undefined };
+export async function readWeightsFile(file: File, fallback: Recipe): Promise<{ shown: ShownNet; words: string }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const source = file.name;
+  const { recipe, recipeFrom, metadata } = readWeights(bytes, source);
+  const net = await LeNet1.load(bytes, recipe === undefined ? { source, recipe: fallback } : { source });
+  const name = `the net of ${source}`;
+  const shown = ShownNet.loaded(net, name, metadata.get('trainedOn') ?? '');
+  if (recipeFrom === 'metadata') return { shown, words: `Loaded ${source}: ${net.recipe.name}, seed ${net.seed}.` };
+  const why = recipe === undefined ? 'as it is set above' : 'by the names of its tensors';
+  return { shown, words: `Loaded ${source}. It names no recipe: taken for ${net.recipe.name}, ${why}.` };
 }
 
 /**
@@ -56,12 +51,11 @@ export function connectWeights(viewer: Viewer, session: Session, recipe: () => R
     input.value = ''; // so that the same file can be chosen again
     if (file === undefined) return;
     try {
-      const { stateDict, recipe: named = recipe() } = await readWeights(file);
-      const net = await ShownNet.of(stateDict, named, `the net of ${file.name}`);
+      const { shown, words } = await readWeightsFile(file, recipe());
       await session.stop();
-      viewer.yours = net;
+      viewer.yours = shown;
       viewer.choose('yours');
-      setText(status, `Loaded ${file.name}.`);
+      setText(status, words);
     } catch (error) {
       if (!(error instanceof LeNet1Error)) throw error;
       setText(status, error.message);

@@ -1,6 +1,7 @@
 // What makes a recipe one that the core can run.
 
 import { describe, LeNet1Error } from '../error.ts';
+import { pretrainedRecipe } from './pretrained.ts';
 import { type Recipe, type RecipeOrName, recipes } from './recipes.ts';
 
 /** What a value must be, in words, and whether it is. */
@@ -68,8 +69,16 @@ const checks = {
   resize: oneOf('bilinear-antialiased', 'bilinear'),
 } as const satisfies Checks;
 
+const recipeFields = Object.keys(checks).map((field) => field.replace('?', '')) as (keyof Recipe)[];
+
+/** Recipes that keep their name only as they are. */
+const known: ReadonlyMap<string, Recipe> = new Map(
+  [...Object.values(recipes), pretrainedRecipe].map((recipe) => [recipe.name, recipe]),
+);
+
 /**
- * The recipe that a name or an object stands for, frozen; of an object, a copy.
+ * The recipe that a name or an object stands for, frozen; of an object, a copy. One that bears the name of a recipe of ours and is
+ * another says in its name in what it differs: `karpathy2022 with learningRate 0.02`.
  * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for an object with a field missing, off
  * its range or unknown, or with fields that do not go together.
  */
@@ -81,7 +90,44 @@ export function resolveRecipe(recipe: RecipeOrName): Recipe {
   }
   const copy = checkedCopy('recipe', recipe, checks) as unknown as Recipe;
   checkTogether(copy);
-  return copy;
+  return named(copy);
+}
+
+/** The recipe under the name that it deserves. */
+function named(recipe: Recipe): Recipe {
+  const [base = '', said] = recipe.name.split(' with ');
+  const original = known.get(base);
+  if (original === undefined || (said !== undefined && !said.split(', ').every(isChangeInWords))) return recipe;
+  const changed = changedFields(original, recipe);
+  const name =
+    changed.length === 0 ? base : `${base} with ${changed.map((field) => inWords(recipe, field)).join(', ')}`;
+  return name === recipe.name ? recipe : Object.freeze({ ...recipe, name });
+}
+
+/** The fields in which two valid recipes differ, the name left out. */
+export function changedFields(one: Recipe, other: Recipe): (keyof Recipe)[] {
+  return recipeFields.filter((field) => field !== 'name' && !isSame(one[field], other[field]));
+}
+
+/** Equality of a recipe's values: numbers and strings, or objects of them. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...fields].every((field) => Reflect.get(one, field) === Reflect.get(other, field));
+}
+
+/** A field that differs, as a recipe's name says it. */
+function inWords(recipe: Recipe, field: keyof Recipe): string {
+  const value = recipe[field];
+  if (value === undefined) return `no ${field}`;
+  return typeof value === 'object' ? `other ${field}` : `${field} ${value}`;
+}
+
+/** Whether `inWords` could have said this; other words are the user's own. */
+function isChangeInWords(words: string): boolean {
+  const [first, second, ...more] = words.split(' ');
+  const field = first === 'no' || first === 'other' ? second : first;
+  return more.length === 0 && (recipeFields as readonly (string | undefined)[]).includes(field);
 }
 
 /** A frozen copy of the fields. Each is read once and then checked: it may be inherited, and a getter may say something else each time. */

@@ -2,7 +2,7 @@
 
 /** All that a run depends on, but for its seed. Spread one and override: `{ ...recipes.karpathy2022, learningRate: 0.02 }`. */
 export interface Recipe {
-  /** Written into reports and saved weights. */
+  /** Written into reports and saved weights. A net made with a changed recipe of ours says there in what it differs. */
   readonly name: string;
   /**
    * Weights start uniform in ±limit, F the fan-in of the unit (25, 200, 192 and 30 from H1 to the outputs).

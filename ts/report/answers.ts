@@ -1,35 +1,25 @@
 // What the net says of each test digit: the confusion matrix, and the digits that it gets wrong.
 
-import { type Digits, IMAGE_SIZE } from '../data/digits.ts';
-import type { Classifier } from '../nets/rejection.ts';
+import type { Digits } from '../data/digits.ts';
+import type { Answer } from '../nets/answers.ts';
 import { CLASSES } from './class-distribution.ts';
 import { digitPicture } from './digit-pictures.ts';
 import { html, type Markup } from './markup.ts';
-import { count, tableCaption } from './tables.ts';
+import { count } from './numbers.ts';
+import { tableCaption } from './tables.ts';
 
-/** One pattern, and what the net took it for. */
-export interface Answer {
-  readonly position: number;
-  readonly label: number;
-  readonly answer: number;
-  /** NaN of a net that diverged. */
-  readonly margin: number;
-}
-
-/** The net's answers, pattern by pattern. */
-export function answersTo(net: Classifier, { images, labels }: Digits): Answer[] {
-  return Array.from(labels, (label, position) => {
-    const image = images.subarray(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
-    const { label: answer, margin } = net.classify(image);
-    return { position, label, answer, margin };
-  });
+/** What the net says of each test digit, beside the digits. */
+export interface Answered {
+  readonly digits: Digits;
+  /** Pattern by pattern. */
+  readonly answers: readonly Answer[];
 }
 
 /** The matrix: a row a label, a column an answer; wrong cells the darker the more of the row's digits they hold. */
-export function confusionMatrix(answers: readonly Answer[]): Markup {
+export function confusionMatrix({ digits, answers }: Answered): Markup {
   const counts = CLASSES.map(() => CLASSES.map(() => 0));
-  for (const { label, answer } of answers) {
-    const row = counts[label];
+  for (const [pattern, { label: answer }] of answers.entries()) {
+    const row = counts[digits.label(pattern)];
     if (row !== undefined) row[answer] = (row[answer] ?? 0) + 1;
   }
   const mostWrong = Math.max(1, ...counts.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
@@ -51,27 +41,30 @@ ${rows}</tbody>
 }
 
 /** Pictures of the digits that the net gets wrong, with their labels and its answers, the surest answers first. */
-export function misclassifiedTiles(digits: Digits, wrong: readonly Answer[]): Markup {
-  const sureness = ({ margin }: Answer): number => (Number.isNaN(margin) ? -1 : margin);
-  const tiles = [...wrong]
+export function misclassifiedTiles({ digits, answers }: Answered): Markup {
+  const sureness = (pattern: number): number => {
+    const margin = answers[pattern]?.margin ?? Number.NaN;
+    return Number.isNaN(margin) ? -1 : margin;
+  };
+  const tiles = wrongOnes({ digits, answers })
     .sort((one, other) => sureness(other) - sureness(one))
-    .map(({ position, label, answer, margin }) => {
-      const picture = digitPicture(digits, position, `test digit ${position}`);
-      const lead = Number.isNaN(margin) ? 'no margin' : `by ${margin.toFixed(2)}`;
-      return html`<li>${picture}${label} → ${answer}<small>${lead}</small></li>\n`;
+    .map((pattern) => {
+      const picture = digitPicture(digits, pattern, `test digit ${pattern + 1}`);
+      const lead = sureness(pattern) < 0 ? 'no margin' : `by ${sureness(pattern).toFixed(2)}`;
+      return html`<li>${picture}${digits.label(pattern)} → ${answers[pattern]?.label ?? ''}<small>${lead}</small></li>\n`;
     });
   return html`<ul class="tiles">\n${tiles}</ul>`;
 }
 
-/** The digits that the net gets wrong. */
-export function wrongOnes(answers: readonly Answer[]): Answer[] {
-  return answers.filter(({ label, answer }) => answer !== label);
+/** Which patterns the net gets wrong. */
+export function wrongOnes({ digits, answers }: Answered): number[] {
+  return [...answers.keys()].filter((pattern) => answers[pattern]?.label !== digits.label(pattern));
 }
 
 /** One sentence on the tiles. */
-export function misclassifiedSentence(wrong: readonly Answer[], all: number): string {
-  if (wrong.length === 0) return `None: all ${count(all)} test digits are classified as labelled.`;
-  return `The ${count(wrong.length)} of ${count(all)} test digits that the net gets wrong, the surest mistakes first: label → answer, and how far the answer’s output leads the next.`;
+export function misclassifiedSentence(wrong: number, all: number): string {
+  if (wrong === 0) return `None: all ${count(all)} test digits are classified as labelled.`;
+  return `The ${count(wrong)} of ${count(all)} test digits that the net gets wrong, the surest mistakes first: label → answer, and how far the answer’s output leads the next.`;
 }
 
 function sum(counts: readonly number[]): number {

@@ -10,7 +10,7 @@ const GREYS = 16;
 const HEADER = 14 + 40;
 const PALETTE = GREYS * 4;
 
-/** A picture of pattern `position`, ink black on white. */
+/** A picture of pattern `position`, ink black on white. `alt` counts digits from 1, as the page does. */
 export function digitPicture({ images }: Digits, position: number, alt: string): Markup {
   const image = images.subarray(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
   const source = `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(image)))}`;
@@ -22,7 +22,7 @@ export function sampleTable(digits: Digits, columns: number): Markup {
   const rows = CLASSES.map((label) => {
     const positions = [...digits.labels.keys()].filter((position) => digits.labels[position] === label);
     const cells = positions.slice(0, columns).map((position) => {
-      const alt = `training digit ${position}, a ${label}`;
+      const alt = `training digit ${position + 1}, a ${label}`;
       return html`<td>${digitPicture(digits, position, alt)}</td>`;
     });
     return html`<tr><th scope="row">${label}</th>${cells}</tr>\n`;

@@ -1,6 +1,7 @@
 // H1's kernels: what the first hidden layer has learned to look for.
 
 import type { Tensor } from '../formats/state-dict.ts';
+import { mapName } from './map-names.ts';
 import { html, type Markup } from './markup.ts';
 
 const SIDE = 5;
@@ -21,8 +22,8 @@ export function kernelTiles({ shape, data }: Tensor): Markup {
       return html`<rect class="${sign}" x="${x}" y="${y}" width="1" height="1" fill-opacity="${strength}">${title}</rect>`;
     });
     const range = `weights from ${Math.min(...kernel).toFixed(3)} to ${Math.max(...kernel).toFixed(3)}`;
-    const name = `kernel of map ${map}: ${range}`;
-    return html`<li><svg class="kernel" role="img" aria-label="${name}" viewBox="0 0 ${SIDE} ${SIDE}">${squares}</svg>map ${map}</li>\n`;
+    const name = mapName('H1', map);
+    return html`<li><svg class="kernel" role="img" aria-label="kernel of ${name}: ${range}" viewBox="0 0 ${SIDE} ${SIDE}">${squares}</svg>${name}</li>\n`;
   });
   const caption = `The weights of H1’s maps: orange is above 0 and blue below, the stronger the farther, full at ±${greatest.toFixed(3)}.`;
   return html`<figure><ul class="tiles kernels">\n${maps}</ul>\n<figcaption>${caption}</figcaption></figure>`;

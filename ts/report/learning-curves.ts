@@ -3,7 +3,7 @@
 import type { SplitReport } from '../nets/network.ts';
 import type { PassReport } from '../nets/training.ts';
 import { axis, type Chart, GRID, legend, lineOf, SPLIT_NAMES } from './charts.ts';
-import { count } from './tables.ts';
+import { count } from './numbers.ts';
 
 /** More passes than this are drawn without a symbol each. */
 const MOST_SYMBOLS = 40;

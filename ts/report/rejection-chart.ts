@@ -1,14 +1,14 @@
 // The rejection curve: error on the accepted against digits rejected, with the paper's point.
 
+import { acceptedErrorRate, type PaperFigures } from '../data/paper.ts';
 import type { RejectionCurve } from '../nets/rejection.ts';
 import { rejectionFor } from '../nets/rejection.ts';
 import { axis, type Chart, GRID, legend } from './charts.ts';
-import { type PaperFigures, WANTED, WANTED_RATE } from './paper.ts';
-import { percent } from './tables.ts';
+import { percent, roundPercent } from './numbers.ts';
 
 /** The chart, both axes in per cent. */
 export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Chart {
-  const { rejectedRate, misclassifiedRate, threshold } = rejectionFor(curve, WANTED_RATE);
+  const { rejectedRate, misclassifiedRate, threshold } = rejectionFor(curve, acceptedErrorRate);
   const greatest = rangeOf(curve, Math.max(rejectedRate, paper.rejectedRate));
   const points = curve.points.map((point) => [point.rejectedRate * 100, point.misclassifiedRate * 100]);
   const color = 'var(--test)';
@@ -20,7 +20,7 @@ export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Char
     title: 'Error on the accepted test digits against those rejected',
     caption:
       'How the error on the test digits that are left falls as those are rejected whose best output leads the second by less than ' +
-      `a threshold that rises; for an error of at most ${WANTED} this net rejects ${percent(rejectedRate)} (threshold ${threshold.toFixed(3)}), ` +
+      `a threshold that rises; for an error of at most ${roundPercent(acceptedErrorRate)} this net rejects ${percent(rejectedRate)} (threshold ${threshold.toFixed(3)}), ` +
       `the paper’s ${percent(paper.rejectedRate)}, on its own data.`,
     option: {
       legend: legend([ours, papers]),
@@ -50,7 +50,7 @@ export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Char
           symbol: 'diamond',
           symbolSize: 15,
           itemStyle: { color: 'var(--train)', opacity: 1 },
-          data: [[paper.rejectedRate * 100, WANTED_RATE * 100]],
+          data: [[paper.rejectedRate * 100, acceptedErrorRate * 100]],
         },
       ],
     },

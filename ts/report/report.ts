@@ -1,22 +1,24 @@
 // A page about one run: a single HTML file that needs nothing else.
 
-import type { Digits } from '../data/digits.ts';
+import { checkDigits, type Digits } from '../data/digits.ts';
+import { acceptedErrorRate, type PaperFigures, paperFullyConnected, paperNet } from '../data/paper.ts';
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import type { Tensor } from '../formats/state-dict.ts';
-import { checkDigits, Network } from '../nets/network.ts';
-import { type RejectionCurve, rejectionCurve, rejectionFor } from '../nets/rejection.ts';
+import { answersIn } from '../nets/answers.ts';
+import { Network } from '../nets/network.ts';
+import { curveOf, type RejectionCurve, rejectionFor } from '../nets/rejection.ts';
 import type { PassReport } from '../nets/training.ts';
-import { answersTo, confusionMatrix, misclassifiedSentence, misclassifiedTiles, wrongOnes } from './answers.ts';
+import { type Answered, confusionMatrix, misclassifiedSentence, misclassifiedTiles, wrongOnes } from './answers.ts';
 import { chartFigure, type Echarts, importEcharts } from './charts.ts';
 import { classDistribution } from './class-distribution.ts';
 import { sampleTable } from './digit-pictures.ts';
 import { kernelTiles } from './kernels.ts';
 import { learningCurves } from './learning-curves.ts';
 import { html, type Markup } from './markup.ts';
+import { count, duration, passesOf } from './numbers.ts';
 import { folded, page, scrollBox } from './page.ts';
-import { fullyConnectedFigures, lenet1Figures, type PaperFigures, WANTED_RATE } from './paper.ts';
 import { rejectionChart } from './rejection-chart.ts';
-import { classTable, count, outcomeTable, passTable, recipeTable } from './tables.ts';
+import { classTable, outcomeTable, passTable, recipeTable } from './tables.ts';
 
 /** A run, as `renderReport` shows it. */
 export interface Run {
@@ -57,14 +59,18 @@ export function renderReportWith(echarts: Echarts, run: Run): string {
   checkRun(run);
   const { net, train, test, reports, command } = run;
   const kernels = net.stateDict().get('H1w');
-  const paper = kernels === undefined ? fullyConnectedFigures : lenet1Figures;
-  const rejection = test && rejectionCurve(net, test);
+  const paper = kernels === undefined ? paperFullyConnected : paperNet;
+  const answered = test && { digits: test, answers: answersIn(net.answers(test)) };
+  const rejection = answered && curveOf(answered.answers, answered.digits.labels);
   const title = `${kernels === undefined ? 'The fully connected baseline' : 'LeNet-1'}: a training run`;
   return page(title, [
     html`<h1>${title}</h1>\n<pre><code>${command}</code></pre>\n<p>${summary(run)}</p>\n`,
-    scrollBox('outcome', outcomeTable(reports, rejection && rejectionFor(rejection, WANTED_RATE).rejectedRate, paper)),
+    scrollBox(
+      'outcome',
+      outcomeTable(reports, rejection && rejectionFor(rejection, acceptedErrorRate).rejectedRate, paper),
+    ),
     learningSection(echarts, reports),
-    ...(test && rejection ? [rejectionSection(echarts, rejection, paper), ...answerSections(net, test)] : [NO_TEST]),
+    ...(answered && rejection ? [rejectionSection(echarts, rejection, paper), ...answerSections(answered)] : [NO_TEST]),
     kernels === undefined ? '' : kernelSection(kernels),
     html`\n<h2>Class distribution</h2>\n${chartFigure(echarts, classDistribution(train, test))}\n${classTable(train, test)}`,
     html`\n<h2>Sample digits</h2>\n${scrollBox('sample digits', sampleTable(train, SAMPLES))}`,
@@ -91,9 +97,8 @@ const NO_TEST = html`\n<p>There were no test digits: rejection, confusions and m
 
 function summary({ train, test, reports }: Run): string {
   const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
-  const passes = `${count(reports.length)} ${reports.length === 1 ? 'pass' : 'passes'}`;
   const tested = test === undefined ? '' : `; ${count(test.length)} others to test by`;
-  return `${passes} over ${count(train.length)} training digits, ${seconds.toFixed(1)} s of learning${tested}.`;
+  return `${passesOf(reports.length)} over ${count(train.length)} training digits, ${duration(seconds)} of learning${tested}.`;
 }
 
 function learningSection(echarts: Echarts, reports: readonly PassReport[]): Markup {
@@ -102,7 +107,7 @@ function learningSection(echarts: Echarts, reports: readonly PassReport[]): Mark
   return html`
 <h2>Learning</h2>
 ${charts.length === 0 ? html`<p>No pass was evaluated, or none gave a number: there is no curve to draw.</p>` : charts}
-${reports.length > FOLD_ABOVE.passes ? folded(`All ${count(reports.length)} passes`, table) : table}`;
+${reports.length > FOLD_ABOVE.passes ? folded(`All ${passesOf(reports.length)}`, table) : table}`;
 }
 
 function rejectionSection(echarts: Echarts, curve: RejectionCurve, paper: PaperFigures): Markup {
@@ -113,14 +118,13 @@ function rejectionSection(echarts: Echarts, curve: RejectionCurve, paper: PaperF
   return html`\n<h2>Rejection</h2>\n${chart}`;
 }
 
-function answerSections(net: Network, test: Digits): Markup[] {
-  const answers = answersTo(net, test);
-  const wrong = wrongOnes(answers);
-  const tiles = wrong.length === 0 ? '' : misclassifiedTiles(test, wrong);
-  const shown = wrong.length > FOLD_ABOVE.misclassified ? folded(`Show all ${count(wrong.length)}`, tiles) : tiles;
+function answerSections(answered: Answered): Markup[] {
+  const wrong = wrongOnes(answered).length;
+  const tiles = wrong === 0 ? '' : misclassifiedTiles(answered);
+  const shown = wrong > FOLD_ABOVE.misclassified ? folded(`Show all ${count(wrong)}`, tiles) : tiles;
   return [
-    html`\n<h2>Confusion matrix</h2>\n${scrollBox('confusion matrix', confusionMatrix(answers))}`,
-    html`\n<h2>Misclassified test digits</h2>\n<p>${misclassifiedSentence(wrong, answers.length)}</p>\n${shown}`,
+    html`\n<h2>Confusion matrix</h2>\n${scrollBox('confusion matrix', confusionMatrix(answered))}`,
+    html`\n<h2>Misclassified test digits</h2>\n<p>${misclassifiedSentence(wrong, answered.digits.length)}</p>\n${shown}`,
   ];
 }
 

@@ -1,28 +1,12 @@
-// The page's tables of figures, and how figures are written.
+// The page's tables of figures.
 
 import type { Digits } from '../data/digits.ts';
+import { acceptedErrorRate, type PaperFigures } from '../data/paper.ts';
 import type { SplitReport } from '../nets/network.ts';
 import type { PassReport } from '../nets/training.ts';
 import { CLASSES, labelCounts } from './class-distribution.ts';
 import { type Content, html, type Markup } from './markup.ts';
-import type { PaperFigures } from './paper.ts';
-import { WANTED } from './paper.ts';
-
-/** 7,291. */
-export function count(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** A rate of 0 to 1 as 12.1 %; one below 1 % with two places. */
-export function percent(rate: number): string {
-  if (rate === 0 || rate === 1) return `${rate * 100} %`;
-  return `${(rate * 100).toFixed(rate < 0.01 ? 2 : 1)} %`;
-}
-
-/** A mean squared error, in five places; of a net that diverged, `not a number`. */
-export function cost(meanSquaredError: number): string {
-  return Number.isFinite(meanSquaredError) ? meanSquaredError.toFixed(5) : 'not a number';
-}
+import { cost, count, percent, roundPercent } from './numbers.ts';
 
 /** The outcome of the last pass beside the paper's. `rejectedRate`: test digits to reject for its 1 % of error, if there are any. */
 export function outcomeTable(
@@ -46,7 +30,7 @@ export function outcomeTable(
       ...published.map(({ misclassifiedRate }) => percent(misclassifiedRate)),
     ],
     [
-      `rejected for ${WANTED} error`,
+      `rejected for ${roundPercent(acceptedErrorRate)} error`,
       unknown,
       rejectedRate === undefined ? unknown : percent(rejectedRate),
       unknown,

@@ -128,17 +128,21 @@ export class RawNetwork {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * The ten outputs for each of the images, 256 grey levels each.
+     */
+    answers(images: Float32Array | number[]): Float32Array;
+    /**
+     * The ten outputs for each of the digits.
+     */
+    answers_to_digits(digits: RawDigits): Float32Array;
+    /**
      * Begins a pass by hand: its order; none where it is the digits' own.
      */
     begin_pass(digits: RawDigits): Uint32Array | undefined;
     /**
-     * The labels of images, 256 grey levels each.
+     * A net that goes on as this one would.
      */
-    classify_all(images: Float32Array | number[]): Uint8Array;
-    /**
-     * The labels that the net gives to digits.
-     */
-    classify_digits(digits: RawDigits): Uint8Array;
+    copy(): RawNetwork;
     /**
      * Cost and misclassified patterns of a set of digits.
      */
@@ -162,7 +166,7 @@ export class RawNetwork {
     /**
      * Takes 9,760 parameters in the state dict's order.
      */
-    load_state(state: Float32Array | number[]): void;
+    load_state(state: Float32Array | number[], passes: number): void;
     /**
      * A net with the recipe's initial weights.
      */

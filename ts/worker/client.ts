@@ -1,39 +1,38 @@
 // The net's other half: what a page or a program holds while the net itself is in a worker.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
 import { LeNet1Error } from '../error.ts';
-import { flattenStateDict, type StateDict, type Tensor } from '../formats/state-dict.ts';
-import type { Activations, LeNet1 } from '../nets/lenet1.ts';
-import {
-  type Architecture,
-  type Classification,
-  type ClassifyOptions,
-  checkDigits,
-  checkPatterns,
-  checkRejectBelow,
-  type SplitReport,
-} from '../nets/network.ts';
 import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/training.ts';
 import { resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe } from '../recipes/recipes.ts';
-import { transfer } from './comlink.ts';
 import { Connection } from './connection.ts';
-import type { NetInWorker } from './open.ts';
+import { handOver } from './hand-over.ts';
+import { type Answered, checkGiven, methodNames } from './methods.ts';
+import {
+  type LeNet1WorkerLoadOptions,
+  type LeNet1WorkerOptions,
+  type NetInWorker,
+  openLoaded,
+  openNet,
+  openPretrained,
+} from './open.ts';
 import { SentDigits } from './sent-digits.ts';
 
 /** Terminates the workers of nets that nobody holds any more. */
 const forgotten = new FinalizationRegistry<Connection>((connection) => connection.abandon());
 
 /**
- * The API of LeNet1, each call answered by the worker: the same results to the bit, the same errors, in the order of the calls. While
- * a training is under way, other calls are answered between its passes. What is given stays the caller's. Digits are copied to the
- * worker once, however often they are used, which takes one or two milliseconds a thousand (measured).
+ * LeNet-1 off the main thread: the API of LeNet1, asynchronous, in a module worker of the browser or a worker thread of Node. Each call is
+ * answered by the worker: the same results to the bit, the same errors, in the order of the calls. While a training is under way, other
+ * calls are answered between its passes. What is given stays the caller's. Digits are copied to the worker once, however often they are
+ * used, which takes one or two milliseconds a thousand (measured).
  *
- * Every method rejects with LeNet1Error `worker-terminated` once the worker has ended, by `terminate` or by itself, and so does what is
+ * The worker ends with `terminate`, with `await using`, or once the net is no longer held; in Node it keeps no process running unless a
+ * call is pending. Once it has ended, by itself too, every method rejects with LeNet1Error `worker-terminated`, and so does what is
  * pending then.
  */
-export class WorkerNet {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of `Answered` are made from their table, below.
+export class LeNet1Worker {
   /** The recipe that the net was made with: a copy, frozen. */
   readonly recipe: Recipe;
   /** The seed that it was made with. */
@@ -42,6 +41,45 @@ export class WorkerNet {
   readonly #text: string;
   readonly #digits: SentDigits;
   #trainings = 0;
+
+  /**
+   * Starts a worker, and in it makes a net with the recipe's initial weights, drawn from the seed.
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`; `unsupported` where there are no module
+   * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails; `missing-file` where a worker's
+   * file of one's own has no module: `slim-entry` was given none, or what `bundler-entry` loads is not served.
+   */
+  static async create(options: LeNet1WorkerOptions = {}): Promise<LeNet1Worker> {
+    return new LeNet1Worker(await openNet(options));
+  }
+
+  /**
+   * Starts a worker, and in it makes the net that a weights file says, as `LeNet1.load` does.
+   * @throws LeNet1Error as `LeNet1.load`; `worker-terminated`, `missing-file` as `create`.
+   */
+  static async load(bytes: Uint8Array, options: LeNet1WorkerLoadOptions = {}): Promise<LeNet1Worker> {
+    return new LeNet1Worker(await openLoaded(bytes, options));
+  }
+
+  /**
+   * Starts a worker, and in it makes the net of `LeNet1.pretrained()`, which reads digits at once.
+   * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, `missing-file`, as `create`; the last also where the
+   * weights cannot be loaded.
+   */
+  static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<LeNet1Worker> {
+    return new LeNet1Worker(await openPretrained(options));
+  }
+
+  static {
+    for (const name of methodNames) {
+      const made = {
+        async [name](this: LeNet1Worker, ...given: unknown[]): Promise<unknown> {
+          const messages = checkGiven(name, given);
+          return this.#connection.call((host) => host.answer(name, handOver(messages(this.#digits))));
+        },
+      };
+      Object.defineProperty(LeNet1Worker.prototype, name, { value: made[name], writable: true, configurable: true });
+    }
+  }
 
   protected constructor(made: NetInWorker) {
     if (!(made?.connection instanceof Connection)) {
@@ -54,147 +92,6 @@ export class WorkerNet {
     this.#text = text;
     this.#digits = new SentDigits((id) => connection.tell((host) => host.freeDigits(id)));
     forgotten.register(this, connection);
-  }
-
-  /** The sizes of the net. */
-  async architecture(): Promise<Architecture> {
-    return this.#connection.call((host) => host.architecture());
-  }
-
-  /** Whole passes over training digits since the net was made or loaded. */
-  async passes(): Promise<number> {
-    return this.#connection.call((host) => host.passes());
-  }
-
-  /** Where the parameters started: drawn from the seed, or loaded. */
-  async startedFrom(): Promise<LeNet1['startedFrom']> {
-    return this.#connection.call((host) => host.startedFrom());
-  }
-
-  /**
-   * The ten outputs for an image.
-   * @param image 256 grey levels in [−1, 1], row by row; −1 is the background.
-   * @throws LeNet1Error `invalid-image`.
-   */
-  async forward(image: Float32Array): Promise<Float32Array> {
-    checkImage(image);
-    return this.#connection.call((host) => host.forward(copyToSend(image)));
-  }
-
-  /**
-   * What the net takes an image for.
-   * @param image As for `forward`.
-   * @throws LeNet1Error `invalid-image`, `invalid-argument`.
-   */
-  async classify(image: Float32Array, options: ClassifyOptions = {}): Promise<Classification> {
-    const rejectBelow = checkRejectBelow(options);
-    checkImage(image);
-    const checked = rejectBelow === undefined ? {} : { rejectBelow };
-    return this.#connection.call((host) => host.classify(copyToSend(image), checked));
-  }
-
-  /**
-   * The labels of many images.
-   * @param images Digits, or n·256 grey levels in [−1, 1].
-   * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
-   */
-  async classifyAll(images: Digits | Float32Array): Promise<Uint8Array> {
-    if (images instanceof Digits)
-      return this.#connection.call((host) => host.classifyAll(this.#digits.messageFor(images)));
-    // What is no Float32Array cannot be told in the worker; values are checked there, where it blocks nobody.
-    if (!isFloat32Array(images)) checkImages(images);
-    return this.#connection.call((host) => host.classifyAll(copyToSend(images)));
-  }
-
-  /**
-   * What every unit of the net gives for an image.
-   * @param image As for `forward`.
-   * @throws LeNet1Error `invalid-image`.
-   */
-  async inspect(image: Float32Array): Promise<Activations> {
-    checkImage(image);
-    return this.#connection.call((host) => host.inspect(copyToSend(image)));
-  }
-
-  /**
-   * Learns one pattern as a pass does: forward, backward, update.
-   * @param image As for `forward`.
-   * @param label 0 to 9.
-   * @returns The recipe's cost of the pattern before the update.
-   * @throws LeNet1Error `invalid-image`, `invalid-label`.
-   */
-  async learn(image: Float32Array, label: number): Promise<number> {
-    checkImage(image);
-    checkLabel(label);
-    return this.#connection.call((host) => host.learn(copyToSend(image), label));
-  }
-
-  /**
-   * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as `stateDict`. Nothing is learned.
-   * @param image As for `forward`.
-   * @param label 0 to 9.
-   * @throws LeNet1Error `invalid-image`, `invalid-label`.
-   */
-  async gradient(image: Float32Array, label: number): Promise<Map<string, Tensor>> {
-    checkImage(image);
-    checkLabel(label);
-    return this.#connection.call((host) => host.gradient(copyToSend(image), label));
-  }
-
-  /**
-   * The mean second derivative of the cost with respect to every parameter, keyed and shaped as `stateDict`, as LeNet1 gives it.
-   * Nothing is learned.
-   * @param patterns How many, spread evenly over the digits: at least 1; more than there are means all.
-   * @throws LeNet1Error `invalid-digits`, `invalid-argument`, `out-of-memory`.
-   */
-  async secondDerivatives(digits: Digits, patterns: number): Promise<Map<string, Tensor>> {
-    checkDigits('digits', digits);
-    checkPatterns(patterns);
-    return this.#connection.call((host) => host.secondDerivatives(this.#digits.messageFor(digits), patterns));
-  }
-
-  /**
-   * One pass: learns every pattern once, in the recipe's order. `train` does this and reports.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
-   */
-  async learnAll(digits: Digits): Promise<void> {
-    checkDigits('digits', digits);
-    return this.#connection.call((host) => host.learnAll(this.#digits.messageFor(digits)));
-  }
-
-  /**
-   * Begins a pass of your own with `learn`, as LeNet1 does: draws its order, measures where that is due. The pass counts once as many
-   * patterns are learned as there are digits.
-   * @returns The patterns' positions, each once: shuffled anew, or in turn where the recipe's order is constant.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
-   */
-  async drawOrder(digits: Digits): Promise<Uint32Array> {
-    checkDigits('digits', digits);
-    return this.#connection.call((host) => host.drawOrder(this.#digits.messageFor(digits)));
-  }
-
-  /**
-   * How the net does on a set of digits.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
-   */
-  async evaluate(digits: Digits): Promise<SplitReport> {
-    checkDigits('digits', digits);
-    return this.#connection.call((host) => host.evaluate(this.#digits.messageFor(digits)));
-  }
-
-  /** A copy of the parameters: name → shape and values, row by row, under PyTorch's names, as LeNet1's `stateDict` tells them. */
-  async stateDict(): Promise<Map<string, Tensor>> {
-    return this.#connection.call((host) => host.stateDict());
-  }
-
-  /**
-   * Takes parameters, and begins training anew from them, as LeNet1 does: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw
-   * transposed).
-   * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
-   */
-  async loadStateDict(stateDict: StateDict): Promise<void> {
-    const values = flattenStateDict(stateDict);
-    return this.#connection.call((host) => host.loadStateDict(transfer(values, [values.buffer])));
   }
 
   /**
@@ -238,9 +135,11 @@ export class WorkerNet {
     signal?.addEventListener('abort', abort);
     try {
       let step = await this.#connection.call((host) => {
-        const trainMessage = this.#digits.messageFor(train);
-        const testMessage = test && this.#digits.messageFor(test);
-        return host.beginTraining(id, trainMessage, testMessage, { passes, evaluate });
+        const splits = {
+          train: this.#digits.messageFor(train),
+          ...(test !== undefined && { test: this.#digits.messageFor(test) }),
+        };
+        return host.beginTraining(id, handOver(splits), { passes, evaluate });
       });
       while (typeof step === 'object') {
         yield step.report;
@@ -254,8 +153,4 @@ export class WorkerNet {
   }
 }
 
-/** A copy of an array to post, handed over. */
-function copyToSend(values: Float32Array): Float32Array {
-  const copy = new Float32Array(values);
-  return transfer(copy, [copy.buffer]);
-}
+export interface LeNet1Worker extends Answered {}

@@ -1,14 +1,16 @@
 // Makes a net in a worker.
 
+import { checkBytes } from '../data/file-error.ts';
 import { checkOptions } from '../error.ts';
 import { flattenStateDict } from '../formats/state-dict.ts';
-import type { LeNet1Options } from '../nets/network.ts';
+import { checkLoadOptions, type LoadOptions } from '../formats/weights.ts';
+import type { LeNet1Options } from '../nets/ingredients.ts';
 import { pretrainedFacts, pretrainedStateDict } from '../nets/pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
-import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
-import { transfer } from './comlink.ts';
+import { type RemoteHost, startedWorker, type WorkerLike } from './channel.ts';
 import { Connection } from './connection.ts';
+import { handOver } from './hand-over.ts';
 import type { NetFacts } from './host.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -22,13 +24,16 @@ export interface LeNet1WorkerOptions extends LeNet1Options {
   readonly worker?: WorkerLike | URL;
 }
 
+/** Options of `LeNet1Worker.load`. */
+export interface LeNet1WorkerLoadOptions extends LoadOptions, Pick<LeNet1WorkerOptions, 'worker'> {}
+
 /** A net that has been made in a worker. */
 export interface NetInWorker extends NetFacts {
   readonly connection: Connection;
 }
 
-/** Checks the options of `create`, starts the worker and makes the net in it. */
-export async function openNet(start: StartWorker, options: LeNet1WorkerOptions): Promise<NetInWorker> {
+/** The net of `create`. */
+export async function openNet(options: LeNet1WorkerOptions): Promise<NetInWorker> {
   checkOptions(options, ['recipe', 'seed', 'worker']);
   const { recipe, seed, worker } = options;
   if (seed !== undefined) checkSeed(seed);
@@ -36,24 +41,35 @@ export async function openNet(start: StartWorker, options: LeNet1WorkerOptions):
     ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }),
     ...(seed !== undefined && { seed }),
   };
-  return openBy((host) => host.create(given), start(worker));
+  return openBy((host) => host.create(handOver(given)), worker);
 }
 
-/** The same with the weights that come with the package: loaded here, so that the worker's file does without them. */
-export async function openPretrained(
-  start: StartWorker,
-  options: Pick<LeNet1WorkerOptions, 'worker'>,
-): Promise<NetInWorker> {
+/** The net of `pretrained`. Its weights are loaded here, so that the worker's file does without them. */
+export async function openPretrained(options: Pick<LeNet1WorkerOptions, 'worker'>): Promise<NetInWorker> {
   checkOptions(options, ['worker']);
   const { worker } = options;
-  const given = { recipe: pretrainedRecipe, seed: (await pretrainedFacts()).seed };
-  const values = flattenStateDict(await pretrainedStateDict());
-  return openBy((host) => host.create(given, transfer(values, [values.buffer])), start(worker));
+  const { seed } = await pretrainedFacts();
+  const net = { recipe: pretrainedRecipe, seed, values: flattenStateDict(await pretrainedStateDict()) };
+  return openBy((host) => host.create(handOver(net)), worker);
 }
 
-/** Has the worker make its net; one that cannot is ended. */
-async function openBy(make: (host: RemoteHost) => Promise<Outcome<NetFacts>>, channel: Channel): Promise<NetInWorker> {
-  const connection = await Connection.open(channel);
+/** The net of `load`. The worker reads the file. */
+export async function openLoaded(bytes: Uint8Array, options: LeNet1WorkerLoadOptions): Promise<NetInWorker> {
+  checkOptions(options, ['recipe', 'insist', 'source', 'worker']);
+  const { worker, ...loadOptions } = options;
+  checkLoadOptions(loadOptions);
+  checkBytes(loadOptions.source ?? 'weights', bytes);
+  const { recipe } = loadOptions;
+  const given = { ...loadOptions, ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }) };
+  return openBy((host) => host.load(handOver(new Uint8Array(bytes)), given), worker);
+}
+
+/** Starts a worker and has it make a net; one that cannot is ended. */
+async function openBy(
+  make: (host: RemoteHost) => Promise<Outcome<NetFacts>>,
+  worker: WorkerLike | URL | undefined,
+): Promise<NetInWorker> {
+  const connection = await Connection.open(startedWorker(worker));
   try {
     return { connection, ...(await connection.call(make)) };
   } catch (error) {

@@ -187,30 +187,30 @@ impl Network {
         Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
     }
 
-    /// The label of the most active output for each pattern.
-    pub fn classify_digits(&mut self, digits: &Digits) -> Vec<u8> {
-        let classify = |index| {
+    /// The ten outputs for each pattern, pattern after pattern.
+    pub fn answers(&mut self, digits: &Digits) -> Vec<f32> {
+        let mut answers = Vec::with_capacity(digits.len() * output::UNITS);
+        for index in 0..digits.len() {
             self.forward_image(digits.pattern(index).0, None);
-            self.most_active()
-        };
-        (0..digits.len()).map(classify).collect()
+            answers.extend_from_slice(&self.outputs());
+        }
+        answers
     }
 
-    /// The label of the most active output for each of the images, 256 grey levels in [−1, 1] each.
+    /// The ten outputs for each of the images, 256 grey levels in [−1, 1] each.
     ///
     /// # Errors
     /// [`Error::ImageLength`] unless there is a whole number of images, or [`Error::ImageValue`].
-    pub fn classify_all(&mut self, images: &[f32]) -> Result<Vec<u8>, Error> {
+    pub fn answers_to(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
         let (each, rest) = images.as_chunks::<{ crate::digits::IMAGE }>();
         if !rest.is_empty() {
             return Err(Error::ImageLength { got: images.len() });
         }
-        let mut labels = Vec::with_capacity(each.len());
+        let mut answers = Vec::with_capacity(each.len() * output::UNITS);
         for image in each {
-            self.forward(image)?;
-            labels.push(self.most_active());
+            answers.extend_from_slice(&self.forward(image)?);
         }
-        Ok(labels)
+        Ok(answers)
     }
 
     /// The parameters in the state dict's order.
@@ -224,10 +224,10 @@ impl Network {
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
-    pub fn load_state(&mut self, values: &[f32]) -> Result<(), Error> {
+    pub fn load_state(&mut self, values: &[f32], passes: u32) -> Result<(), Error> {
         state::check(values, self.tensors())?;
         self.layers.load(values);
-        (self.passes, self.left) = (0, 0);
+        (self.passes, self.left) = (passes, 0);
         self.rates.fill(initial_rate(&self.recipe));
         self.teachers.clear();
         if let Some((adamw, descents)) = &mut self.adamw {

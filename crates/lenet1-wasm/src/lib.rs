@@ -306,14 +306,20 @@ impl RawNetwork {
         RawEvaluation(self.0.evaluate(&digits.0))
     }
 
-    /// The labels that the net gives to digits.
-    pub fn classify_digits(&mut self, digits: &RawDigits) -> Vec<u8> {
-        self.0.classify_digits(&digits.0)
+    /// The ten outputs for each of the digits.
+    pub fn answers_to_digits(&mut self, digits: &RawDigits) -> Vec<f32> {
+        self.0.answers(&digits.0)
     }
 
-    /// The labels of images, 256 grey levels each.
-    pub fn classify_all(&mut self, images: &[f32]) -> Result<Vec<u8>, RawError> {
-        self.0.classify_all(images).map_err(RawError)
+    /// The ten outputs for each of the images, 256 grey levels each.
+    pub fn answers(&mut self, images: &[f32]) -> Result<Vec<f32>, RawError> {
+        self.0.answers_to(images).map_err(RawError)
+    }
+
+    /// A net that goes on as this one would.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// The 9,760 parameters in the state dict's order.
@@ -323,8 +329,8 @@ impl RawNetwork {
     }
 
     /// Takes 9,760 parameters in the state dict's order.
-    pub fn load_state(&mut self, state: &[f32]) -> Result<(), RawError> {
-        self.0.load_state(state).map_err(RawError)
+    pub fn load_state(&mut self, state: &[f32], passes: u32) -> Result<(), RawError> {
+        self.0.load_state(state, passes).map_err(RawError)
     }
 }
 

@@ -1,16 +1,13 @@
 // ConvNetJS: its net, its trainer and its layers; convnetjs-layers.mjs has those that it lacks.
 
+import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
 import { imageOf, targetOf } from '../task.mjs';
 import { timeBoxedContestant } from '../timing.mjs';
 import { makeLayerClasses } from './convnetjs-layers.mjs';
 
 /** The maps of H1 that maps 0–3, 4–7 and 8–11 of H2 see. */
-const CONNECTION_TABLE = [
-  [0, 1, 2, 3, 4, 5, 6, 7],
-  [4, 5, 6, 7, 8, 9, 10, 11],
-  [0, 1, 2, 3, 8, 9, 10, 11],
-];
+const SEEN = [0, 4, 8].map((map) => connectionTable[map]);
 
 export function openContestant(task) {
   const convnetjs = requirePeer('convnetjs');
@@ -60,7 +57,7 @@ function makeLayers(convnetjs, parameters) {
   setUnits(add(UnitBiasLayer).biases.w, data('H1b'), 12);
   add(TanhLayer);
   add(BorderLayer);
-  const h2 = add(ConnectedLayer, { sx: 5, stride: 2, filters: 12, inputMaps: CONNECTION_TABLE });
+  const h2 = add(ConnectedLayer, { sx: 5, stride: 2, filters: 12, inputMaps: SEEN });
   const h2Kernels = h2.parts.flatMap(({ kernels }) => kernels.filters);
   setKernels(h2Kernels, data('H2w'), 8);
   setUnits(add(UnitBiasLayer).biases.w, data('H2b'), 12);

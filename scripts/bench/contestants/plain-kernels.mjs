@@ -6,6 +6,8 @@
 //
 // A descent is −learningRate · ∂E/∂(a unit's weighted sum): what is added to the unit's bias.
 
+import { connectionTable } from 'lenet1-wasm';
+
 /**
  * Side of the padded image and of a padded map of H1, with two rows and columns of background on each side. Not exported: V8
  * reads an exported constant from memory each time (measured: 5 % of the whole).
@@ -14,12 +16,8 @@ const IMAGE_SIDE = 20;
 const H1_SIDE = 12;
 const H1_MAP = H1_SIDE * H1_SIDE;
 
-/** For each map of H2 where in `h1` its eight maps of H1 begin: 0–7 for maps 0–3, 4–11 for 4–7, the outer eight for 8–11. */
-const inputs = Int32Array.from({ length: 12 * 8 }, (_, kernel) => {
-  const group = kernel >> 5;
-  const place = kernel & 7;
-  return H1_MAP * (group === 0 || (group === 2 && place < 4) ? place : place + 4);
-});
+/** For each map of H2 where in `h1` its eight maps of H1 begin. */
+const inputs = Int32Array.from(connectionTable.flat(), (map) => H1_MAP * map);
 
 /** For each map of H1 the eight kernels of H2 that read it, by their index in `inputs`. */
 const readers = Int32Array.from({ length: 12 * 8 }, (_, index) => {

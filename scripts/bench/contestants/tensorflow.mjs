@@ -1,15 +1,12 @@
 // TensorFlow.js: its autograd and its optimiser, on its backend in plain JavaScript and on that in WebAssembly.
 
+import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
 import { imageOf, targetOf } from '../task.mjs';
 import { BATCH, timeBoxedContestant } from '../timing.mjs';
 
 /** The groups of four maps of H1 that maps 0–3, 4–7 and 8–11 of H2 see. */
-const CONNECTION_TABLE = [
-  [0, 1],
-  [1, 2],
-  [0, 2],
-];
+const SEEN_GROUPS = [0, 4, 8].map((map) => [0, 4].map((place) => connectionTable[map][place] / 4));
 const GROUPS = [0, 1, 2];
 
 export async function openCpuContestant(task) {
@@ -103,7 +100,7 @@ function outputs(tf, { h1, h2, h3, output }, images) {
   const seen = GROUPS.map((group) =>
     border(tf.tanh(tf.add(tf.conv2d(padded, h1.kernels[group], 2, 'valid'), h1.biases[group]))),
   );
-  const sums = CONNECTION_TABLE.map(([first, second], group) =>
+  const sums = SEEN_GROUPS.map(([first, second], group) =>
     tf.conv2d(tf.concat([seen[first], seen[second]], 3), h2.kernels[group], 2, 'valid'),
   );
   const h2Units = tf.reshape(tf.tanh(tf.add(tf.concat(sums, 3), h2.biases)), [-1, 192]);

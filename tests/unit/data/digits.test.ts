@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkImage, checkLabel, Digits, IMAGE_SIZE } from '../../../ts/data/digits.ts';
+import { resizerTo16 } from '../../../ts/data/resize.ts';
 import { refusal } from './written-files.ts';
 
 const blank = (patterns: number) => new Float32Array(patterns * IMAGE_SIZE).fill(-1);
@@ -154,6 +155,106 @@ describe('slice', () => {
     [Number.NaN, 2],
   ])('refuses %d and %d', (start, end) => {
     expect(refusal('invalid-argument', () => digits.slice(start, end))).toContain(`got ${start} and ${end}`);
+  });
+});
+
+describe('a pattern by itself', () => {
+  const digits = new Digits(
+    Float32Array.from({ length: 3 * IMAGE_SIZE }, (_, k) => Math.sin(k)),
+    Uint8Array.of(5, 6, 7),
+  );
+
+  test('is its image, a copy, and its label; iteration gives all in turn', () => {
+    const image = digits.image(1);
+    expect(image).toEqual(digits.images.slice(IMAGE_SIZE, 2 * IMAGE_SIZE));
+    image.fill(0);
+    expect(digits.images[IMAGE_SIZE]).toBe(Math.fround(Math.sin(IMAGE_SIZE)));
+    expect(digits.label(2)).toBe(7);
+    const patterns = [...digits];
+    expect(patterns.map(({ label }) => label)).toEqual([5, 6, 7]);
+    expect(patterns[2]?.image).toEqual(digits.image(2));
+  });
+
+  test.each([-1, 3, 0.5, Number.NaN, '1', undefined])('that is not there is refused: %s', (pattern) => {
+    const untypedPattern = pattern as number;
+    const got = typeof pattern === 'string' ? `'${pattern}'` : String(pattern);
+    const expected = `(pattern): expected a pattern from 0 to 2; got ${got}`;
+    expect(refusal('invalid-argument', () => digits.image(untypedPattern))).toBe(`image${expected}`);
+    expect(refusal('invalid-argument', () => digits.label(untypedPattern))).toBe(`label${expected}`);
+  });
+});
+
+describe('Digits.of', () => {
+  test('takes any lists of images and labels', () => {
+    const images = [blank(1), new Float32Array(256).fill(0.5)];
+    for (const labels of [[3, 4], Uint8Array.of(3, 4), new Set([3, 4])]) {
+      const digits = Digits.of(new Set(images), labels);
+      expect(digits.images).toEqual(Float32Array.of(...blank(1), ...new Float32Array(256).fill(0.5)));
+      expect([...digits.labels]).toEqual([3, 4]);
+    }
+  });
+
+  test.each<readonly [string, unknown, unknown, RegExp]>([
+    ['invalid-digits', 7, [1], /^images: expected a list of images; got 7$/],
+    ['invalid-digits', [blank(1)], undefined, /^labels: expected a list of labels, 0 to 9; got undefined$/],
+    ['invalid-digits', [blank(1)], [1, 2], /^labels: expected 1 labels, one an image; got 2$/],
+    ['invalid-digits', [], [], /at least one pattern; got none$/],
+    ['invalid-image', [blank(1), blank(2)], [1, 2], /^images, pattern 1: expected a Float32Array of 256/],
+    ['invalid-image', [new Uint8Array(256)], [1], /^images, pattern 0: .*bytes and plain numbers/],
+    ['invalid-image', [new Float32Array(256).fill(7)], [1], /^images, pattern 0, pixel 0: .*got 7$/],
+    ['invalid-label', [blank(1), blank(1)], [1, 10], /^labels, pattern 1: expected an integer from 0 to 9; got 10$/],
+    ['invalid-digits', [blank(1)], '7', /^labels: expected a list of labels, 0 to 9; got '7'$/],
+  ])('refuses with %s', (code, images, labels, message) => {
+    const call = () => Reflect.apply(Digits.of, Digits, [images, labels]);
+    expect(refusal(code as 'invalid-digits', call)).toMatch(message);
+  });
+});
+
+describe('Digits.fromBytes', () => {
+  const bytes = Uint8Array.from({ length: 2 * 784 }, (_, k) => (k * 7) % 256);
+
+  test('shrinks as MNIST’s own digits are shrunk, in both ways', () => {
+    for (const resize of ['bilinear', 'bilinear-antialiased'] as const) {
+      const digits = Digits.fromBytes(bytes, Uint8Array.of(1, 2), { resize });
+      const expected = new Float32Array(512);
+      for (const pattern of [0, 1]) resizerTo16(28, resize)(bytes, pattern * 784, expected, pattern * 256);
+      expect(digits.images).toEqual(expected);
+      expect([...digits.labels]).toEqual([1, 2]);
+    }
+    const byDefault = Digits.fromBytes(new Uint8ClampedArray(bytes) as never, Uint8Array.of(1, 2));
+    expect(byDefault).toEqual(Digits.fromBytes(bytes, Uint8Array.of(1, 2), { resize: 'bilinear-antialiased' }));
+  });
+
+  test.each<readonly [unknown, unknown, unknown, RegExp]>([
+    [[...bytes], Uint8Array.of(1, 2), {}, /^bytes: expected a Uint8Array of n·28·28 bytes; got an Array of 1568$/],
+    [bytes, [1, 2], {}, /^labels: expected a Uint8Array of n labels, 0 to 9; got an Array of 2$/],
+    [bytes, Uint8Array.of(1), {}, /^bytes: expected 784 bytes a label, 784 in all; got 1568$/],
+    [bytes, Uint8Array.of(1, 10), {}, /^labels, pattern 1: expected a label from 0 to 9; got 10$/],
+    [new Uint8Array(), new Uint8Array(), {}, /at least one pattern; got none$/],
+  ])('refuses', (images, labels, options, message) => {
+    const call = () => Reflect.apply(Digits.fromBytes, Digits, [images, labels, options]);
+    expect(refusal('invalid-digits', call)).toMatch(message);
+  });
+
+  test('refuses a resize of another name', () => {
+    const call = (options: unknown) => () =>
+      Reflect.apply(Digits.fromBytes, Digits, [bytes, Uint8Array.of(1, 2), options]);
+    expect(refusal('invalid-argument', call({ resize: 'cubic' }))).toMatch(/^resize: expected .*; got 'cubic'$/);
+    expect(refusal('invalid-argument', call({ size: 16 }))).toBe("options: expected resize; got 'size'");
+  });
+});
+
+describe('concat', () => {
+  test('joins sets in their order, and leaves them as they are', () => {
+    const [one, two] = [Digits.of([blank(1)], [1]), Digits.of([new Float32Array(256), blank(1)], [2, 3])];
+    const all = one.concat(two, one);
+    expect([...all.labels]).toEqual([1, 2, 3, 1]);
+    expect(all.image(1)).toEqual(new Float32Array(256));
+    expect(one.length).toBe(1);
+    expect(one.concat()).toEqual(one);
+    expect(refusal('invalid-digits', () => one.concat([two] as never))).toMatch(
+      /^concat\(…\): expected Digits .*Array/,
+    );
   });
 });
 

@@ -1,0 +1,174 @@
+// What a weights file knows of its net. The one place that turns a net into metadata, and metadata into a recipe.
+//
+//   metadata          value
+//   recipe            the recipe's name
+//   recipeFields      all of the recipe, as JSON
+//   seed              the net's seed
+//   passes            whole passes that it has learned
+//   startedFrom       'seed', or 'state dict' for a net whose parameters were loaded
+//   others            whatever the caller of `save` says
+
+import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
+import { changedFields, resolveRecipe } from '../recipes/checks.ts';
+import { type Recipe, type RecipeOrName, recipes } from '../recipes/recipes.ts';
+import { checkMetadata, readSafetensors, type SafetensorsMetadata } from './safetensors.ts';
+import { flattenStateDict, layouts, type NetworkKind, type StateDict } from './state-dict.ts';
+
+/** What weights are told beside the tensors: how to use them, and how they came about. */
+export interface NetFacts {
+  readonly recipe: Recipe;
+  /** An integer, 0 to 2³² − 1. */
+  readonly seed: number;
+  /** Whole passes over training digits. */
+  readonly passes: number;
+  readonly startedFrom: 'seed' | 'state dict';
+}
+
+/** Options of `load` and `loadNet`. */
+export interface LoadOptions {
+  /**
+   * What the weights were trained with, as for `LeNet1.create`: needed where the file does not say; where it says another, an error.
+   * Default: what the file says.
+   */
+  readonly recipe?: RecipeOrName;
+  /** Takes `recipe` although the file names another. Default: false. */
+  readonly insist?: boolean;
+  /** What errors call the file, its path for instance. Default: `weights`. */
+  readonly source?: string;
+}
+
+/** A weights file. */
+export interface Weights {
+  readonly network: NetworkKind;
+  readonly tensors: StateDict;
+  /** Their values in a row, in the net's own order. */
+  readonly values: Float32Array;
+  /** What the file says beside its tensors. */
+  readonly metadata: SafetensorsMetadata;
+  /**
+   * The recipe that the file names; else the one whose reproduction names or lays out its tensors so (raphaelsenn's `fcw`, karpathy's
+   * transposed `H3w`); else none.
+   */
+  readonly recipe: Recipe | undefined;
+  /** Where the recipe is known from. */
+  readonly recipeFrom: 'metadata' | 'tensors' | undefined;
+  /** 42, the default of `create`, where the file names none. */
+  readonly seed: number;
+  /** 0 where the file names none. */
+  readonly passes: number;
+}
+
+/** The metadata of a net's weights. `facts`: what else to say; what the net itself says has precedence. */
+export function metadataOf(
+  { recipe, seed, passes, startedFrom }: NetFacts,
+  facts: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const own = { recipe: recipe.name, recipeFields: JSON.stringify(recipe), seed: String(seed), passes: String(passes) };
+  return { ...Object.fromEntries(checkMetadata(facts)), ...own, startedFrom };
+}
+
+/**
+ * Reads a weights file, and what it says of its net.
+ * @param bytes The whole file: safetensors.
+ * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a damaged one, one
+ *   of other tensors than a net's, and one whose recipe, seed or passes make no sense.
+ */
+export function readWeights(bytes: Uint8Array, source = 'weights'): Weights {
+  const { tensors, metadata } = readSafetensors(bytes, { source });
+  const named = recipeIn(metadata, source);
+  const recipe = named ?? recipeOfLayout(tensors);
+  const network = tensors.has('hiddenw') ? 'fully-connected' : 'lenet1';
+  return {
+    network,
+    tensors,
+    values: valuesOf(tensors, network, source),
+    metadata,
+    recipe,
+    recipeFrom: named === undefined ? recipe && 'tensors' : 'metadata',
+    seed: numberIn(metadata, 'seed', source, 0xffff_ffff) ?? 42,
+    passes: numberIn(metadata, 'passes', source, Number.MAX_SAFE_INTEGER) ?? 0,
+  };
+}
+
+/**
+ * `LoadOptions`, checked.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function checkLoadOptions(options: LoadOptions): asserts options is LoadOptions {
+  checkOptions(options, ['recipe', 'insist', 'source']);
+  const { recipe, insist, source } = options;
+  if (source !== undefined && typeof source !== 'string') {
+    throw new LeNet1Error('invalid-argument', `source: expected a string; got ${describe(source)}`);
+  }
+  if (insist !== undefined && typeof insist !== 'boolean') {
+    throw new LeNet1Error('invalid-argument', `insist: expected true or false; got ${describe(insist)}`);
+  }
+  if (insist === true && recipe === undefined) {
+    throw new LeNet1Error('invalid-argument', 'insist: expected a recipe with it; got none');
+  }
+}
+
+/**
+ * The recipe to use weights with.
+ * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`; `invalid-argument` where neither the file nor the options say one, and where
+ *   they say different ones without `insist`.
+ */
+export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOptions): Recipe {
+  const { recipe: asked, insist = false, source = 'weights' } = options;
+  if (asked === undefined) {
+    if (own !== undefined) return own;
+    const expected = 'the option recipe, what the weights were trained with, since the file names none';
+    throw new LeNet1Error('invalid-argument', `${source}: expected ${expected}; got none`);
+  }
+  const wanted = resolveRecipe(asked);
+  const differing = own === undefined ? [] : changedFields(own, wanted);
+  if (own === undefined || insist || differing.length === 0) return wanted;
+  const says = recipeFrom === 'metadata' ? 'as the file says' : 'by the names and shapes of its tensors';
+  throw new LeNet1Error(
+    'invalid-argument',
+    `${source}: expected the recipe ${own.name}, ${says}; got ${wanted.name}, which differs in ${differing.join(', ')} ` +
+      '(the option insist takes it all the same)',
+  );
+}
+
+/** The parameters of a file, whose name belongs into what is said of them. */
+function valuesOf(tensors: StateDict, network: NetworkKind, source: string): Float32Array {
+  try {
+    return flattenStateDict(tensors, layouts[network]);
+  } catch (cause) {
+    if (!(cause instanceof LeNet1Error)) throw cause;
+    throw new LeNet1Error('invalid-file', `${source}: ${cause.message}`, { cause });
+  }
+}
+
+function recipeIn(metadata: SafetensorsMetadata, source: string): Recipe | undefined {
+  const name = metadata.get('recipe');
+  const fields = metadata.get('recipeFields');
+  if (fields === undefined) return name !== undefined && isRecipeName(name) ? recipes[name] : undefined;
+  try {
+    return resolveRecipe(JSON.parse(fields));
+  } catch (cause) {
+    const got = cause instanceof LeNet1Error ? messageOf(cause) : describe(fields);
+    const expected = "metadata 'recipeFields' to be a recipe in JSON";
+    throw new LeNet1Error('invalid-file', `${source}: expected ${expected}; got ${got}`, { cause });
+  }
+}
+
+function isRecipeName(name: string): name is keyof typeof recipes {
+  return Object.hasOwn(recipes, name);
+}
+
+/** The reproductions write their own names and layouts. */
+function recipeOfLayout(tensors: StateDict): Recipe | undefined {
+  if (tensors.has('fcw')) return recipes.senn2025;
+  const [inputs, units] = tensors.get('H3w')?.shape ?? [];
+  return inputs === 192 && units === 30 ? recipes.karpathy2022 : undefined;
+}
+
+function numberIn(metadata: SafetensorsMetadata, key: string, source: string, most: number): number | undefined {
+  const text = metadata.get(key);
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  const expected = `metadata '${key}' to be a whole number from 0 to ${most}`;
+  throw new LeNet1Error('invalid-file', `${source}: expected ${expected}; got ${describe(text)}`);
+}

@@ -1,0 +1,24 @@
+// The connection table: what H2 sees of H1.
+
+/**
+ * The eight maps of H1 that each map of H2 sees, ascending: the order of its kernels in `H2w`. Maps count from 0, as indices do;
+ * the paper names them from 1, H1.1 to H1.12 and H2.1 to H2.12.
+ *
+ * The paper leaves this open: which eight. As in both modern reproductions, raphaelsenn/lenet-1 and karpathy/lecun1989-repro.
+ */
+export const connectionTable: readonly (readonly number[])[] = Object.freeze(
+  [
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [4, 5, 6, 7, 8, 9, 10, 11],
+    [4, 5, 6, 7, 8, 9, 10, 11],
+    [4, 5, 6, 7, 8, 9, 10, 11],
+    [4, 5, 6, 7, 8, 9, 10, 11],
+    [0, 1, 2, 3, 8, 9, 10, 11],
+    [0, 1, 2, 3, 8, 9, 10, 11],
+    [0, 1, 2, 3, 8, 9, 10, 11],
+    [0, 1, 2, 3, 8, 9, 10, 11],
+  ].map((maps) => Object.freeze(maps)),
+);

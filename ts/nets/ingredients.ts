@@ -1,0 +1,95 @@
+// What a net is made from, and the checks before: the same for every kind of net, and for a net in a worker.
+
+import { checkOptions, LeNet1Error } from '../error.ts';
+import type { NetworkKind } from '../formats/state-dict.ts';
+import { checkLoadOptions, type LoadOptions, type NetFacts, readWeights, recipeFor } from '../formats/weights.ts';
+import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
+import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
+import { type Core, loadCore, type RawNetwork } from '../wasm/loader.ts';
+
+/** Options of `LeNet1.create` and `FullyConnected.create`. */
+export interface LeNet1Options {
+  /** A name in `recipes`, or a recipe of your own. Default: `senn2025`. */
+  readonly recipe?: RecipeOrName;
+  /** Seeds the initial weights and, where the recipe shuffles, the order of patterns: an integer, 0 to 2³² − 1. Default: 42. */
+  readonly seed?: number;
+}
+
+/** What a weights file says of a net: its recipe and seed, its parameters in the layout's order, and the passes that made them. */
+export interface LoadedNet {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly values: Float32Array;
+  readonly passes: number;
+}
+
+/** All that a net is made from, checked. */
+export interface Ingredients {
+  readonly core: Core;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** Parameters to begin with. Default: the recipe's initial weights. */
+  readonly loaded?: Pick<LoadedNet, 'values' | 'passes'>;
+  /** The core's net, where there is one already, and where its parameters started. */
+  readonly made?: { readonly raw: RawNetwork; readonly startedFrom: NetFacts['startedFrom'] };
+}
+
+/** Ingredients that this package has made: a caller's own are refused. */
+const own = new WeakSet<object>();
+
+/** Marks ingredients as checked. */
+export function asOwn(ingredients: Ingredients): Ingredients {
+  own.add(ingredients);
+  return ingredients;
+}
+
+/**
+ * Refuses a caller's `new LeNet1(…)`.
+ * @throws LeNet1Error `invalid-argument`.
+ */
+export function expectOwn(ingredients: Ingredients, name: string): void {
+  if (own.has(ingredients)) return;
+  const expected = `await ${name}.create({ recipe, seed })`;
+  throw new LeNet1Error('invalid-argument', `expected ${expected}; got new ${name}(…)`);
+}
+
+/**
+ * Checks the options of `create`, and loads the core.
+ * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
+ *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
+ */
+export async function prepare(options: LeNet1Options): Promise<Ingredients> {
+  checkOptions(options, ['recipe', 'seed']);
+  const { recipe = 'senn2025', seed = 42 } = options;
+  const resolved = resolveRecipe(recipe);
+  checkSeed(seed);
+  return asOwn({ core: await loadCore(), recipe: resolved, seed });
+}
+
+/**
+ * Reads a weights file for a net of a kind, and loads the core.
+ * @throws LeNet1Error as `readNet` and `prepare`.
+ */
+export async function prepareLoaded(bytes: Uint8Array, options: LoadOptions, kind: NetworkKind): Promise<Ingredients> {
+  const loaded = readNet(bytes, options, kind);
+  return asOwn({ core: await loadCore(), recipe: loaded.recipe, seed: loaded.seed, loaded });
+}
+
+/** The classes of the nets. */
+const classes: Readonly<Record<NetworkKind, string>> = { lenet1: 'LeNet1', 'fully-connected': 'FullyConnected' };
+
+/**
+ * What a weights file says of a net of a kind.
+ * @throws LeNet1Error as `LeNet1.load`, but for what the core throws.
+ */
+export function readNet(bytes: Uint8Array, options: LoadOptions, kind: NetworkKind): LoadedNet {
+  checkLoadOptions(options);
+  const { source = 'weights' } = options;
+  const weights = readWeights(bytes, source);
+  if (weights.network !== kind) {
+    const got = `those of a ${classes[weights.network]}`;
+    throw new LeNet1Error('invalid-file', `${source}: expected the weights of a ${classes[kind]}; got ${got}`);
+  }
+  const { seed, passes, values } = weights;
+  return { recipe: recipeFor(weights, options), seed, passes, values };
+}
