@@ -199,10 +199,16 @@ describe('weights of one’s own', () => {
       'other.safetensors',
       writeSafetensors(new Map([['x', { shape: [1], data: Float32Array.of(1) }]]), { recipeFields: '{' }),
     );
+    put('torch.safetensors', writeSafetensors(new Map([['fc', { shape: [1], data: Float32Array.of(1) }]])));
     for (const [file, named] of [
-      ['nowhere', 'nowhere: expected a safetensors file'],
-      ['seven.png', 'seven.png: byte 0: expected'],
-      ['other.safetensors', 'other.safetensors: expected its recipe in JSON'],
+      ['nowhere', 'nowhere: expected a safetensors file; got no file'],
+      ['.', '.: expected a safetensors file; got a folder'],
+      ['seven.png', 'seven.png: expected a safetensors file; got a PNG picture'],
+      ['other.safetensors', "other.safetensors: expected metadata 'recipeFields' to be a recipe in JSON"],
+      [
+        'torch.safetensors',
+        "torch.safetensors: stateDict: expected a tensor 'H1w' of shape [12,1,5,5]; got none: it holds 'fc'",
+      ],
     ] as const) {
       const { code, stdout, stderr } = await classify('--weights', file, 'seven.png');
       expect([code, stdout, linesOf(stderr).length]).toEqual([1, '', 1]);
@@ -253,7 +259,8 @@ describe('what cannot be read is told in a line, with exit status 1, and the oth
     ['nowhere.png', undefined, 'expected a PNG or JPEG picture; got no file'],
     ['seven.png/inside', undefined, 'got no file'],
     ['empty.png', Buffer.alloc(0), 'got an empty file'],
-    ['text.png', Buffer.from('hello, world'), 'got a file that begins with bytes 68 65 6c 6c 6f 2c 20 77 …'],
+    ['text.png', Buffer.from('hello, world'), 'got a text file'],
+    ['bytes.png', Buffer.from('\x01\x02\x03'), 'got a file that begins with bytes 01 02 03'],
     ['gif.png', Buffer.from('GIF89a...'), 'got a GIF picture'],
     ['webp.jpg', Buffer.from('RIFF\x10\0\0\0WEBPVP8 '), 'got a WebP picture'],
     ['phone.jpg', Buffer.from('\0\0\0\x18ftypheic'), 'got a HEIC or AVIF picture'],

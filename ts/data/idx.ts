@@ -7,7 +7,8 @@
 //   4       4·d             the dimensions, unsigned 32-bit integers, big-endian
 //   4+4·d   their product   the values, the last dimension innermost
 
-import { checkBytes, fileError, foreignKind, showBytes } from './file-error.ts';
+import { checkBytes, fileError, showBytes } from './file-error.ts';
+import { foreignKind } from './file-kinds.ts';
 
 /** The content of an IDX file. */
 export interface IdxArray {
@@ -62,8 +63,7 @@ export function readIdx(bytes: Uint8Array, options: { readonly source?: string }
 /** Checks the four bytes that every IDX file begins with, and returns the number of dimensions. */
 function readMagic(bytes: Uint8Array, source: string): number {
   if (bytes.length < 4) {
-    const got = bytes.length === 0 ? 'an empty file' : (foreignKind(bytes) ?? showBytes(bytes, 0, bytes.length));
-    throw fileError(`${source}, byte ${bytes.length}`, 'an IDX file', got);
+    throw fileError(`${source}, byte ${bytes.length}`, 'an IDX file', foreignStart(bytes));
   }
   if (bytes[0] !== 0 || bytes[1] !== 0) {
     throw fileError(`${source}, byte 0`, 'an IDX file, which begins with two zero bytes', foreignStart(bytes));
@@ -81,10 +81,6 @@ function readMagic(bytes: Uint8Array, source: string): number {
 }
 
 function foreignStart(bytes: Uint8Array): string {
-  const isText = bytes
-    .subarray(0, 64)
-    .every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127));
-  return (
-    foreignKind(bytes) ?? (isText ? 'a text file (readZip reads zip-code files)' : showBytes(bytes, 0, bytes.length))
-  );
+  const kind = foreignKind(bytes, 'an IDX file') ?? showBytes(bytes, 0, bytes.length);
+  return kind === 'a text file' ? `${kind} (readZip reads zip-code files)` : kind;
 }

@@ -2,7 +2,8 @@
 // levels in [−1, 1] between blanks. Labels are written `6.0000` in the training file and `9` in the test file.
 
 import { Digits } from './digits.ts';
-import { checkBytes, fileError, foreignKind, showBytes } from './file-error.ts';
+import { checkBytes, fileError, showBytes } from './file-error.ts';
+import { foreignKind } from './file-kinds.ts';
 import { IMAGE_SIZE } from './sizes.ts';
 
 const FIELDS = 1 + IMAGE_SIZE;
@@ -33,7 +34,7 @@ export function readZip(bytes: Uint8Array, options: { readonly source?: string }
   let end = bytes.length;
   while (end > 0 && (isBlank(bytes[end - 1]) || bytes[end - 1] === LINE_FEED)) end--;
   if (end === 0) throw fileError(source, 'a zip-code file', bytes.length === 0 ? 'an empty file' : 'blank lines only');
-  const foreign = foreignKind(bytes);
+  const foreign = foreignKind(bytes, 'a zip-code file');
   if (foreign) throw fileError(source, 'a zip-code file', foreign);
 
   // No more than the file can hold: many short lines must not ask for much memory before the first is refused.

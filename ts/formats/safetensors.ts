@@ -6,6 +6,8 @@
 //
 // A reader believes nothing before it is checked: it allocates no more than the file is long.
 
+import { showBytes } from '../data/file-error.ts';
+import { foreignKind } from '../data/file-kinds.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
 import {
@@ -22,6 +24,7 @@ import { describeShape, elementCount, expectTensor, type StateDict, type Tensor 
 const MAX_HEADER_BYTES = 100_000_000;
 
 const VALUE_BYTES = 4;
+const OPENING_BRACE = 0x7b;
 
 /** Text to text, beside the tensors. */
 export type SafetensorsMetadata = ReadonlyMap<string, string>;
@@ -51,8 +54,10 @@ export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptio
     throw new LeNet1Error('invalid-argument', `bytes: expected a Uint8Array; got ${describe(bytes)}`);
   }
   const { source = 'safetensors' } = options;
+  const foreign = foreignKind(bytes, 'a safetensors file');
+  if (foreign) throw invalidFile(source, 'a safetensors file', foreign);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const dataStart = LENGTH_BYTES + readHeaderLength(view, source);
+  const dataStart = LENGTH_BYTES + readHeaderLength(bytes, view, source);
   const { tensors: infos, metadata } = readHeader(
     decodeHeader(bytes.subarray(LENGTH_BYTES, dataStart), source),
     source,
@@ -98,15 +103,19 @@ export function writeSafetensors(
 }
 
 /** The length that the first eight bytes state, once it is known to be within the limit and the file. */
-function readHeaderLength(view: DataView, source: string): number {
+function readHeaderLength(bytes: Uint8Array, view: DataView, source: string): number {
   if (view.byteLength < LENGTH_BYTES) {
     throw invalidFile(`${source}: byte 0`, `${LENGTH_BYTES} bytes of header length`, `${view.byteLength} bytes`);
   }
   const length = view.getBigUint64(0, true);
+  const available = view.byteLength - LENGTH_BYTES;
+  if (length > available && available > 0 && bytes[LENGTH_BYTES] !== OPENING_BRACE) {
+    // Another kind of file: the number that it begins with is not a length.
+    throw invalidFile(source, 'a safetensors file', `one that begins with ${showBytes(bytes, 0, bytes.length)}`);
+  }
   if (length > MAX_HEADER_BYTES) {
     throw invalidFile(`${source}: byte 0`, `a header of at most ${MAX_HEADER_BYTES} bytes`, String(length));
   }
-  const available = view.byteLength - LENGTH_BYTES;
   if (length > available) {
     throw invalidFile(
       `${source}: byte ${LENGTH_BYTES}`,
@@ -120,7 +129,7 @@ function readHeaderLength(view: DataView, source: string): number {
 function decodeHeader(header: Uint8Array, source: string): string {
   const place = `${source}: byte ${LENGTH_BYTES}`;
   const first = header[0];
-  if (first !== 0x7b) {
+  if (first !== OPENING_BRACE) {
     throw invalidFile(place, "a header that starts with '{'", first === undefined ? 'an empty one' : `byte ${first}`);
   }
   try {

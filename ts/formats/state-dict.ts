@@ -5,6 +5,7 @@
 
 import { isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
+import { describeName } from './safetensors-header.ts';
 
 /** Values with a shape. */
 export interface Tensor {
@@ -56,6 +57,9 @@ export const layouts: Readonly<Record<NetworkKind, readonly TensorLayout[]>> = {
 /** Parameters of the network: 9,760. */
 export const parameterCount: number = countOf(stateDictLayout);
 
+/** Names that a message shows of another net's tensors. */
+const MOST_NAMES = 8;
+
 function countOf(layouts: readonly TensorLayout[]): number {
   return layouts.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
@@ -78,19 +82,14 @@ export function flattenStateDict(
   const known = new Set<unknown>();
   let offset = 0;
   for (const layout of tensorLayouts) {
-    const name = nameIn(tensors, layout);
+    const name = nameIn(tensors, layout, tensorLayouts);
     known.add(name);
     const count = elementCount(layout.shape);
     copyTensor(name, tensors.get(name), layout, values.subarray(offset, offset + count));
     offset += count;
   }
   for (const name of tensors.keys()) {
-    if (!known.has(name))
-      throw invalid(
-        'stateDict',
-        `no tensor but ${tensorLayouts.map((layout) => layout.name).join(', ')}`,
-        describe(name),
-      );
+    if (!known.has(name)) throw invalid('stateDict', `no tensor but ${namesOf(tensorLayouts)}`, describe(name));
   }
   return values;
 }
@@ -152,14 +151,34 @@ export function expectTensor(place: string, value: unknown): Tensor {
 }
 
 /** The name under which a Map holds a tensor. */
-function nameIn(tensors: ReadonlyMap<unknown, unknown>, { name, shape, otherName }: TensorLayout): string {
+function nameIn(
+  tensors: ReadonlyMap<unknown, unknown>,
+  { name, shape, otherName }: TensorLayout,
+  tensorLayouts: readonly TensorLayout[],
+): string {
   if (otherName !== undefined && tensors.has(otherName)) {
     if (tensors.has(name)) throw invalid('stateDict', `'${name}' or '${otherName}'`, 'both');
     return otherName;
   }
   if (tensors.has(name)) return name;
   const names = otherName === undefined ? `'${name}'` : `'${name}' (or '${otherName}')`;
-  throw invalid('stateDict', `a tensor ${names} of shape ${describeShape(shape)}`, 'none');
+  const found = `none: it holds ${heldBy(tensors)}; this net has ${namesOf(tensorLayouts)}`;
+  throw invalid('stateDict', `a tensor ${names} of shape ${describeShape(shape)}`, found);
+}
+
+function namesOf(tensorLayouts: readonly TensorLayout[]): string {
+  return tensorLayouts.map(({ name }) => name).join(', ');
+}
+
+function describeKey(key: unknown): string {
+  return typeof key === 'string' ? describeName(key) : describe(key);
+}
+
+/** The names that a Map holds, the first of them. */
+function heldBy(tensors: ReadonlyMap<unknown, unknown>): string {
+  const shown = [...tensors.keys()].slice(0, MOST_NAMES).map(describeKey).join(', ');
+  const more = tensors.size - MOST_NAMES;
+  return `${shown || 'no tensors'}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Checks a tensor and copies its values into `target`, in the layout's own order. */

@@ -12,7 +12,7 @@ import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
 import { changedFields, resolveRecipe } from '../recipes/checks.ts';
 import { type Recipe, type RecipeOrName, recipes } from '../recipes/recipes.ts';
 import { checkMetadata, readSafetensors, type SafetensorsMetadata } from './safetensors.ts';
-import type { NetworkKind, StateDict } from './state-dict.ts';
+import { flattenStateDict, layouts, type NetworkKind, type StateDict } from './state-dict.ts';
 
 /** What weights are told beside the tensors: how to use them, and how they came about. */
 export interface NetFacts {
@@ -41,6 +41,8 @@ export interface LoadOptions {
 export interface Weights {
   readonly network: NetworkKind;
   readonly tensors: StateDict;
+  /** Their values in a row, in the net's own order. */
+  readonly values: Float32Array;
   /** What the file says beside its tensors. */
   readonly metadata: SafetensorsMetadata;
   /**
@@ -68,16 +70,18 @@ export function metadataOf(
 /**
  * Reads a weights file, and what it says of its net.
  * @param bytes The whole file: safetensors.
- * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a damaged one, and
- *   one whose recipe, seed or passes make no sense.
+ * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a damaged one, one
+ *   of other tensors than a net's, and one whose recipe, seed or passes make no sense.
  */
 export function readWeights(bytes: Uint8Array, source = 'weights'): Weights {
   const { tensors, metadata } = readSafetensors(bytes, { source });
   const named = recipeIn(metadata, source);
   const recipe = named ?? recipeOfLayout(tensors);
+  const network = tensors.has('hiddenw') ? 'fully-connected' : 'lenet1';
   return {
-    network: tensors.has('hiddenw') ? 'fully-connected' : 'lenet1',
+    network,
     tensors,
+    values: valuesOf(tensors, network, source),
     metadata,
     recipe,
     recipeFrom: named === undefined ? recipe && 'tensors' : 'metadata',
@@ -125,6 +129,16 @@ export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOpt
     `${source}: expected the recipe ${own.name}, ${says}; got ${wanted.name}, which differs in ${differing.join(', ')} ` +
       '(the option insist takes it all the same)',
   );
+}
+
+/** The parameters of a file, whose name belongs into what is said of them. */
+function valuesOf(tensors: StateDict, network: NetworkKind, source: string): Float32Array {
+  try {
+    return flattenStateDict(tensors, layouts[network]);
+  } catch (cause) {
+    if (!(cause instanceof LeNet1Error)) throw cause;
+    throw new LeNet1Error('invalid-file', `${source}: ${cause.message}`, { cause });
+  }
 }
 
 function recipeIn(metadata: SafetensorsMetadata, source: string): Recipe | undefined {

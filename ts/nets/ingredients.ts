@@ -1,7 +1,7 @@
 // What a net is made from, and the checks before: the same for every kind of net, and for a net in a worker.
 
 import { checkOptions, LeNet1Error } from '../error.ts';
-import { flattenStateDict, layouts, type NetworkKind, type StateDict } from '../formats/state-dict.ts';
+import type { NetworkKind } from '../formats/state-dict.ts';
 import { checkLoadOptions, type LoadOptions, type NetFacts, readWeights, recipeFor } from '../formats/weights.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
@@ -90,16 +90,6 @@ export function readNet(bytes: Uint8Array, options: LoadOptions, kind: NetworkKi
     const got = `those of a ${classes[weights.network]}`;
     throw new LeNet1Error('invalid-file', `${source}: expected the weights of a ${classes[kind]}; got ${got}`);
   }
-  const { seed, passes, tensors } = weights;
-  return { recipe: recipeFor(weights, options), seed, passes, values: valuesOf(tensors, kind, source) };
-}
-
-/** The parameters of a file, whose name belongs into what is said of them. */
-function valuesOf(tensors: StateDict, kind: NetworkKind, source: string): Float32Array {
-  try {
-    return flattenStateDict(tensors, layouts[kind]);
-  } catch (cause) {
-    if (!(cause instanceof LeNet1Error)) throw cause;
-    throw new LeNet1Error('invalid-file', `${source}: ${cause.message}`, { cause });
-  }
+  const { seed, passes, values } = weights;
+  return { recipe: recipeFor(weights, options), seed, passes, values };
 }

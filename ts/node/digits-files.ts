@@ -5,13 +5,15 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Digits } from '../data/digits.ts';
-import { fileError, isGzip } from '../data/file-error.ts';
+import { fileError } from '../data/file-error.ts';
+import { beginsWith, starts } from '../data/file-kinds.ts';
 import { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
 import { paperDigits } from '../data/paper.ts';
 import { readZip } from '../data/zip-code.ts';
 import { checkOptions, LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 import { resolveInProject } from './packages.ts';
 import { toPath } from './path.ts';
+import { isMissing, whyUnread } from './system-errors.ts';
 
 /** The largest file that is read, and the most that one may unpack to: MNIST's largest is 45 MiB. */
 const LARGEST = 256 * 2 ** 20;
@@ -81,10 +83,10 @@ export async function mnistFiles({
 }
 
 async function checkFolder(path: string): Promise<void> {
-  const found = await stat(path).catch((error) => {
-    const code = systemCodeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new LeNet1Error('invalid-file', `${path}: expected a folder with MNIST's files; got ${messageOf(error)}`);
+  const found = await stat(path).catch((cause) => {
+    if (isMissing(cause)) return undefined;
+    const message = `${path}: expected a folder with MNIST's files; got ${whyUnread(cause)}`;
+    throw new LeNet1Error('invalid-file', message, { cause });
   });
   if (found?.isDirectory()) return;
   const got = found === undefined ? 'no folder' : 'a file';
@@ -172,17 +174,16 @@ async function readUnpacked(path: string): Promise<Unpacked | 'nothing' | 'a dir
     return await unpack(await file.readFile(), path);
   } catch (error) {
     if (error instanceof LeNet1Error) throw error;
-    const code = systemCodeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing';
-    const got = code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : messageOf(error);
-    throw new LeNet1Error('invalid-file', `${path}: expected a readable file; got ${got}`, { cause: error });
+    if (isMissing(error)) return 'nothing';
+    const message = `${path}: expected a readable file; got ${whyUnread(error)}`;
+    throw new LeNet1Error('invalid-file', message, { cause: error });
   } finally {
     await file?.close();
   }
 }
 
 async function unpack(bytes: Uint8Array, path: string): Promise<Unpacked> {
-  if (!isGzip(bytes)) return { bytes, source: path };
+  if (!beginsWith(bytes, starts.gzip)) return { bytes, source: path };
   try {
     return { bytes: await promisify(gunzip)(bytes, { maxOutputLength: LARGEST }), source: `${path}, unpacked` };
   } catch (error) {

@@ -8,6 +8,7 @@ import { type LoadOptions, readWeights } from '../formats/weights.ts';
 import { FullyConnected } from '../nets/fully-connected.ts';
 import { LeNet1 } from '../nets/lenet1.ts';
 import { toPath } from './path.ts';
+import { whyUnread } from './system-errors.ts';
 
 /** What can be written to a file: `LeNet1`, `FullyConnected`, `LeNet1Worker`. */
 export interface SavableNet {
@@ -91,7 +92,10 @@ export async function loadStateDict(path: string | URL): Promise<Map<string, Ten
  */
 export async function readWeightsFile(path: string | URL): Promise<{ bytes: Uint8Array; source: string }> {
   const source = toPath('path', path);
-  return { bytes: await orMissing(source, 'a safetensors file', readFile(source)), source };
+  const bytes = await readFile(source).catch((cause) => {
+    throw new LeNet1Error('missing-file', `${source}: expected a safetensors file; got ${whyUnread(cause)}`, { cause });
+  });
+  return { bytes, source };
 }
 
 async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {

@@ -128,7 +128,21 @@ describe('flattenStateDict', () => {
     ['an object', { H1w: 1 }, 'stateDict: expected a Map of names to { shape, data }; got an object (Object)'],
     ['null', null, 'stateDict: expected a Map of names to { shape, data }; got null'],
     ['an Array of entries', [...stateDict()], 'got an Array of 8'],
-    ['an empty Map', new Map(), "stateDict: expected a tensor 'H1w' of shape [12,1,5,5]; got none"],
+    [
+      'an empty Map',
+      new Map(),
+      "stateDict: expected a tensor 'H1w' of shape [12,1,5,5]; got none: it holds no tensors; this net has H1w, H1b,",
+    ],
+    [
+      'another net’s tensors',
+      new Map(['conv1.weight', 'conv1.bias', 'fc\n.weight'].map((name) => [name, zeros(1)])),
+      "got none: it holds 'conv1.weight', 'conv1.bias', 'fc\\n.weight'; this net has H1w, H1b, H2w, H2b, H3w, H3b, outw, outb",
+    ],
+    [
+      'many other tensors',
+      new Map(Array.from({ length: 20 }, (_, layer) => [`${layer}.w`, zeros(1)])),
+      "got none: it holds '0.w', '1.w', '2.w', '3.w', '4.w', '5.w', '6.w', '7.w' and 12 more; this net has H1w,",
+    ],
     ['a Map without H3b', stateDict({ H3b: undefined }), "expected a tensor 'H3b' of shape [30]; got none"],
     [
       'a Map without outw',

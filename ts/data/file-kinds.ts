@@ -1,0 +1,86 @@
+// What kind of file some bytes are, told by the first of them: for readers that were given another kind than theirs.
+
+/** What the readers of this package read. */
+export type ExpectedKind = 'an IDX file' | 'a zip-code file' | 'a PNG or JPEG picture' | 'a safetensors file';
+
+/** How the files begin that more than one place has to know; a character stands for the byte of its code. */
+export const starts = { png: '\x89PNG\r\n\x1a\n', jpeg: '\xff\xd8\xff', gzip: '\x1f\x8b' } as const;
+
+/** A kind of file. */
+interface Kind {
+  /** In words for `got`. */
+  readonly name: string;
+  /** How it begins, as a regular expression over the bytes' codes. */
+  readonly start: string;
+  /** The reader that takes it. */
+  readonly readAs?: ExpectedKind;
+  /** What to do about it, after the name. */
+  readonly hint?: string;
+  /** The same where weights are expected, instead. */
+  readonly hintForWeights?: string;
+}
+
+/** What may stand before the first tag of a page. */
+const BLANKS = '(\xef\xbb\xbf)?\\s*';
+
+/** The files that are given most often for the right one. The first that fits counts. */
+const kinds: readonly Kind[] = [
+  // First, since the length of its header, eight bytes, may begin as any other. No header has 4 GiB.
+  { name: 'a safetensors file', start: '.{4}\0{4}{', readAs: 'a safetensors file' },
+  { name: 'a PNG picture', start: starts.png, readAs: 'a PNG or JPEG picture' },
+  { name: 'a PNG picture damaged in its first 8 bytes', start: '.PNG' },
+  { name: 'a JPEG picture', start: starts.jpeg, readAs: 'a PNG or JPEG picture' },
+  { name: 'a GIF picture', start: 'GIF8' },
+  { name: 'a WebP picture', start: 'RIFF.{4}WEBP' },
+  { name: 'a BMP picture', start: 'BM.{4}\0{4}' },
+  { name: 'a TIFF picture', start: 'II\\*\0|MM\0\\*' },
+  { name: 'a HEIC or AVIF picture, or a film', start: '.{4}ftyp' },
+  { name: 'a JPEG XL picture', start: '\xff\\n|.{4}JXL ' },
+  { name: 'a JPEG 2000 picture', start: '.{4}jP  ' },
+  { name: 'a PDF file', start: '%PDF' },
+  {
+    name: 'a gzipped file',
+    start: starts.gzip,
+    hint: ": unpack it first (on the command line with gunzip, in a browser with DecompressionStream('gzip'))",
+  },
+  {
+    name: "a zip archive, as PyTorch's .pt and NumPy's .npz are",
+    start: 'PK\x03\x04',
+    hint: ': unpack it first',
+    hintForWeights: ': save its tensors with safetensors.torch.save_file',
+  },
+  {
+    name: "a pickle, as PyTorch's older .pt are",
+    start: '\x80[\x02-\x05]',
+    hintForWeights: ': save its tensors with safetensors.torch.save_file',
+  },
+  { name: 'a NumPy array', start: '\x93NUMPY', hintForWeights: ': save its tensors with safetensors.numpy.save_file' },
+  {
+    name: 'an HDF5 file, as Keras writes',
+    start: '\x89HDF',
+    hintForWeights: ': save its tensors with safetensors.numpy.save_file',
+  },
+  { name: 'an IDX file, as MNIST comes in', start: '\0\0\b', readAs: 'an IDX file' },
+  { name: 'a Git LFS pointer, not the file it stands for', start: 'version https://git-lfs' },
+  { name: 'an SVG drawing', start: `${BLANKS}<svg` },
+  { name: 'an XML file, perhaps an SVG drawing', start: `${BLANKS}<\\?xml` },
+  { name: 'a web page, as a failed download leaves', start: `${BLANKS}<` },
+  { name: 'text that begins with a byte order mark: save it without', start: '\xef\xbb\xbf' },
+  { name: 'text in UTF-16: save it in ASCII or UTF-8', start: '\xff\xfe|\xfe\xff' },
+  { name: 'a text file', start: '[\t\n\r -~]*$', readAs: 'a zip-code file' },
+];
+
+/** What these bytes are instead of what a reader expects, in words for `got`; `undefined` if that, or no kind that we know. */
+export function foreignKind(bytes: Uint8Array, expected: ExpectedKind): string | undefined {
+  if (bytes.length === 0) return 'an empty file';
+  const head = String.fromCharCode(...bytes.subarray(0, 64));
+  const kind = kinds.find(({ start }) => new RegExp(`^(${start})`, 's').test(head));
+  if (kind === undefined || kind.readAs === expected) return undefined;
+  const { name, hint = '', hintForWeights = hint } = kind;
+  return name + (expected === 'a safetensors file' ? hintForWeights : hint);
+}
+
+/** Whether the bytes begin so; a character stands for the byte of its code. */
+export function beginsWith(bytes: Uint8Array, start: string): boolean {
+  return Array.from(start).every((letter, place) => bytes[place] === letter.charCodeAt(0));
+}

@@ -1,0 +1,21 @@
+// What the system says of a file that cannot be read, in words for `got`.
+
+import { messageOf, systemCodeOf } from '../error.ts';
+
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'no file',
+  ENOTDIR: 'no file',
+  EISDIR: 'a folder',
+  EACCES: 'no permission to read it',
+  EPERM: 'no permission to read it',
+};
+
+/** Why a file could not be read: `no file`, `a folder`, `no permission to read it`, or the system's own message. */
+export function whyUnread(error: unknown): string {
+  return words[String(systemCodeOf(error))] ?? messageOf(error);
+}
+
+/** Whether that is since there is no file. */
+export function isMissing(error: unknown): boolean {
+  return whyUnread(error) === words.ENOENT;
+}
