@@ -4,7 +4,7 @@
 import { checkDigits, checkImage, checkImages, checkLabel, Digits } from '../data/digits.ts';
 import { IMAGE_SIZE } from '../data/sizes.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { writeSafetensors } from '../formats/safetensors.ts';
+import { writeSafetensors } from '../formats/safetensors-writer.ts';
 import {
   flattenStateDict,
   layouts,

@@ -2,7 +2,7 @@
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
-import { readSafetensors } from '../formats/safetensors.ts';
+import { readSafetensors } from '../formats/safetensors-reader.ts';
 import type { Tensor } from '../formats/state-dict.ts';
 import { type LoadOptions, readWeights } from '../formats/weights.ts';
 import { FullyConnected } from '../nets/fully-connected.ts';
