@@ -60,8 +60,13 @@ export async function ended(name: string, command: () => Promise<number>): Promi
 }
 
 /** One line on standard error. */
+export function say(name: string, text: string): void {
+  console.error(`${name}: ${text.replaceAll(/\s+/g, ' ')}`);
+}
+
+/** What an error says, likewise. */
 export function complain(name: string, { message }: Error): void {
-  console.error(`${name}: ${message.replaceAll(/\s+/g, ' ')}`);
+  say(name, message);
 }
 
 /**
