@@ -76,6 +76,7 @@ const options = {
   plugin: [nameEntries, describeWorker],
   excludePrivate: true,
   excludeProtected: true,
+  intentionallyNotExported: ['ts/worker/client.ts:WorkerNet'],
   // Its links to the sources need a Git remote, which a clone or an unpacked archive may not have.
   disableSources: true,
   githubPages: false,

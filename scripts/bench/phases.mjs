@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LeNet1 } from 'lenet1-wasm';
 import { count } from '../../dist/report/numbers.js';
 import { measurePeak } from './peak.mjs';
-import { imageOf, loadTask } from './task.mjs';
+import { loadTask } from './task.mjs';
 import { wrap } from './wrap.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -81,7 +81,7 @@ async function openPhases(task) {
   const raw = new RawRecipe(seed, false);
   raw.set_initial(RawLimit.SquareRootOfFanIn, RawDraws.Karpathy2022, recipe.initialOutputBias);
   raw.set_schedule(recipe.learningRate, recipe.learningRate, recipe.passes, false);
-  const phases = new RawPhases(raw, imageOf(digits, 0));
+  const phases = new RawPhases(raw, digits.image(0));
   const kernels = Array.from({ length: RawPhases.count() }, (_, index) => ({
     name: RawPhases.name(index),
     multiplyAdds: RawPhases.multiply_adds(index),

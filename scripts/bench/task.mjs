@@ -16,9 +16,7 @@ export async function loadTask() {
   const net = await LeNet1.create({ recipe, seed: SEED });
   const parameters = net.stateDict();
   const predicted = net.classifyAll(digits.slice(0, CHECKED_PATTERNS));
-  const costs = Float64Array.from(predicted, (_, pattern) =>
-    net.learn(imageOf(digits, pattern), digits.labels[pattern]),
-  );
+  const costs = Float64Array.from(predicted, (_, pattern) => net.learn(digits.image(pattern), digits.labels[pattern]));
   return {
     recipe,
     seed: SEED,
@@ -32,11 +30,6 @@ export async function loadTask() {
     /** Patterns of the whole run. */
     wholeRun: recipe.passes * digits.length,
   };
-}
-
-/** The 256 grey levels of a pattern, as a view. */
-export function imageOf({ images }, pattern) {
-  return images.subarray(pattern * 256, (pattern + 1) * 256);
 }
 
 /** The ten targets of a label. */

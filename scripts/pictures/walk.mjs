@@ -2,12 +2,12 @@
 
 import { LeNet1, readIdx, recipes, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
+import { MNIST_SIDE } from '../../dist/data/sizes.js';
 import { mnistFiles } from '../../dist/node/digits-files.js';
 
 /** Which test pattern of the recipe walks: a 9 that the net reads well, with an 8 for second best. */
 export const PATTERN = 2;
-const IMAGE = 16 * 16;
-const BYTES = 28 * 28;
+const BYTES = MNIST_SIDE * MNIST_SIDE;
 
 /** Trains the default run's net and puts the digit through it. */
 export async function takeWalk() {
@@ -15,7 +15,7 @@ export async function takeWalk() {
   const net = await LeNet1.create({ recipe: 'senn2025', seed: 42 });
   const reports = [];
   for await (const report of train(net, digits)) reports.push(report);
-  const image = imageAt(digits.test, PATTERN);
+  const image = digits.test.image(PATTERN);
   const label = digits.test.labels[PATTERN];
   return {
     label,
@@ -29,14 +29,10 @@ export async function takeWalk() {
   };
 }
 
-function imageAt({ images }, position) {
-  return images.slice(position * IMAGE, (position + 1) * IMAGE);
-}
-
 /** The 28×28 bytes of MNIST's test file that an image was shrunk from. */
 async function originalOf(image) {
   const { test } = await loadMnist({ recipe: { ...recipes.senn2025, digits: 'mnist-all' } });
-  const isSame = (position) => imageAt(test, position).every((level, pixel) => level === image[pixel]);
+  const isSame = (position) => test.image(position).every((level, pixel) => level === image[pixel]);
   const position = Array.from({ length: test.length }, (_, each) => each).findIndex(isSame);
   if (position < 0) throw new Error('expected the digit among MNIST’s test digits; it is none of them');
   const { testImages } = await mnistFiles();

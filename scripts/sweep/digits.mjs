@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { Digits, mnistDigits } from 'lenet1-wasm';
+import { IMAGE_SIZE } from '../../dist/data/sizes.js';
 import { loadZip, mnistFiles, readZipFile } from '../../dist/node/digits-files.js';
 import { SweepError } from './sweep-error.mjs';
 
-const IMAGE_SIZE = 256;
 /** Training digits that `mnistDigits` picks. */
 const MNIST_PICKED = 7291;
 

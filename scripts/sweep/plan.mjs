@@ -151,7 +151,7 @@ async function resolveOnce({ from, changes, place }, resolved) {
 async function wholeRecipe(recipe) {
   const net = await LeNet1.create({ recipe, seed: 0 });
   net[Symbol.dispose]();
-  return net.recipe;
+  return { ...net.recipe, name: recipe.name ?? net.recipe.name }; // the plan's: a table shows in what its recipes differ
 }
 
 /** A copy of a recipe, or of an object in it, with the field at a dotted path replaced; null leaves the field out. */

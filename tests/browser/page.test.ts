@@ -108,7 +108,8 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
 
     await page.click('#step');
     await expect.poll(() => text(page, 'figure-pattern'), patience).toBe('1');
-    expect(await text(page, 'inside-caption')).toMatch(/^Shown: the pattern just learned, a \d; its cost was \d/);
+    const learned = /^Shown: the pattern just learned, a \d; its cost was \d/;
+    await expect.poll(() => text(page, 'inside-caption'), patience).toMatch(learned); // with the next frame
     await page.click('#step');
     await expect.poll(() => text(page, 'figure-pattern'), patience).toBe('2');
     expect(await text(page, 'figure-pass')).toBe(`${pass + 1} of 400`);

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let directory: string;
 
 const program = `
-import { Digits, type PassReport } from 'lenet1-wasm';
+import { Digits, LeNet1, type PassReport, type RejectionCurve, rejectionCurve, train } from 'lenet1-wasm';
 import { LeNet1Worker, type LeNet1WorkerOptions } from 'lenet1-wasm/worker';
 const digits = new Digits(new Float32Array(512), Uint8Array.of(1, 2));
 const options: LeNet1WorkerOptions = { recipe: 'karpathy2022', seed: 1, worker };
@@ -23,13 +23,32 @@ const { label, margin } = await net.classify(digits.images.subarray(0, 256), { r
 const name: string = net.recipe.name + net.seed + label + margin + (await net.passes()) + (await net.startedFrom());
 await net.loadStateDict(await net.stateDict());
 const labels: Uint8Array = await net.classifyAll(digits);
+const outputs: Float32Array = await net.answers(digits);
+for await (const report of train(net, { train: digits, passes: 1 })) reports.push(report);
+const later: Promise<RejectionCurve> = rejectionCurve(net, digits);
+const now: RejectionCurve = rejectionCurve(await LeNet1.create(), digits);
+// The types of all methods are LeNet1's own.
+type Given<Method> = Method extends (...given: infer Arguments) => unknown ? Arguments : never;
+const sameArguments: Given<LeNet1['classify']> = [] as unknown as Given<LeNet1Worker['classify']>;
+const ready: LeNet1Worker = await LeNet1Worker.pretrained();
+// @ts-expect-error a promise
+const parameters: Map<string, unknown> = net.stateDict();
+// @ts-expect-error no digits
+await net.evaluate(digits.images);
+// @ts-expect-error a label is a number
+await net.learn(digits.images, '3');
 // @ts-expect-error a path is no worker
 await LeNet1Worker.create({ worker: './worker.js' });
 // @ts-expect-error made by create
 new LeNet1Worker();
 `;
 const onPage = `const worker = new Worker(new URL('./own.js', import.meta.url), { type: 'module' });\n`;
-const inNode = `import { Worker } from 'node:worker_threads';\nconst worker = new Worker('./own.js');\n`;
+const inNode = `
+import { Worker } from 'node:worker_threads';
+import { saveStateDict } from 'lenet1-wasm/node';
+const worker = new Worker('./own.js');
+await saveStateDict('weights', await LeNet1Worker.create());
+`;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'lenet1-worker-types-'));

@@ -4,14 +4,9 @@ import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import { typedArrayName } from '../typed-array.ts';
 import { resizerTo16 } from './resize.ts';
-
-/** Grey levels of an image: 16 rows of 16, from the top left, row by row. */
-export const IMAGE_SIZE = 256;
+import { IMAGE_SIZE, MNIST_SIDE } from './sizes.ts';
 
 const NO_GREY_LEVELS = 'bytes and plain numbers are not taken for grey levels';
-
-/** Side of the square images of bytes that MNIST has. */
-const SIDE = 28;
 
 const LABELS = 'a Uint8Array of n labels, 0 to 9';
 
@@ -97,17 +92,17 @@ export class Digits {
       throw new LeNet1Error('invalid-argument', `resize: expected 'bilinear-antialiased' or 'bilinear'; got ${got}`);
     }
     if (!/^Uint8(Clamped)?Array$/.test(typedArrayName(bytes) ?? '')) {
-      throw invalidDigits('bytes', `a Uint8Array of n·${SIDE}·${SIDE} bytes`, describe(bytes));
+      throw invalidDigits('bytes', `a Uint8Array of n·${MNIST_SIDE}·${MNIST_SIDE} bytes`, describe(bytes));
     }
     if (typedArrayName(labels) !== 'Uint8Array') throw invalidDigits('labels', LABELS, describe(labels));
-    if (bytes.length !== labels.length * SIDE * SIDE) {
-      const expected = `${SIDE * SIDE} bytes a label, ${labels.length * SIDE * SIDE} in all`;
+    if (bytes.length !== labels.length * MNIST_SIDE * MNIST_SIDE) {
+      const expected = `${MNIST_SIDE * MNIST_SIDE} bytes a label, ${labels.length * MNIST_SIDE * MNIST_SIDE} in all`;
       throw invalidDigits('bytes', expected, String(bytes.length));
     }
-    const toImage = resizerTo16(SIDE, resize);
+    const toImage = resizerTo16(MNIST_SIDE, resize);
     const images = new Float32Array(labels.length * IMAGE_SIZE);
     for (let pattern = 0; pattern < labels.length; pattern++) {
-      toImage(bytes, pattern * SIDE * SIDE, images, pattern * IMAGE_SIZE);
+      toImage(bytes, pattern * MNIST_SIDE * MNIST_SIDE, images, pattern * IMAGE_SIZE);
     }
     return new Digits(images, labels);
   }

@@ -4,16 +4,16 @@
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe, RecipeOrName } from '../recipes/recipes.ts';
-import { Digits, IMAGE_SIZE } from './digits.ts';
+import { Digits } from './digits.ts';
 import { fileError } from './file-error.ts';
 import { readIdx } from './idx.ts';
 import { numpyPermutations } from './numpy-random.ts';
 import { paperDigits } from './paper.ts';
 import { resizerTo16 } from './resize.ts';
+import { IMAGE_SIZE, MNIST_SIDE } from './sizes.ts';
 
 /** Digits in MNIST's own files. */
 const IN_FILE = { train: 60_000, test: 10_000 } as const;
-const SIDE = 28;
 
 /** The four files of MNIST: their bytes, unpacked, in the IDX format. */
 export interface MnistFiles {
@@ -106,9 +106,13 @@ function readSplit(imageBytes: Uint8Array, labelBytes: Uint8Array, imagesName: s
   const images = readIdx(imageBytes, { source: imagesName });
   const labels = readIdx(labelBytes, { source: labelsName });
   const [length = 0, height, width] = images.shape;
-  if (height !== SIDE || width !== SIDE) {
+  if (height !== MNIST_SIDE || width !== MNIST_SIDE) {
     const why = images.shape.length === 1 ? ': these are labels; are the two files swapped?' : '';
-    throw fileError(imagesName, `images, shape [n, ${SIDE}, ${SIDE}]`, `shape [${images.shape.join(', ')}]${why}`);
+    throw fileError(
+      imagesName,
+      `images, shape [n, ${MNIST_SIDE}, ${MNIST_SIDE}]`,
+      `shape [${images.shape.join(', ')}]${why}`,
+    );
   }
   if (labels.shape.length !== 1) {
     const why = labels.shape.length === 3 ? ': these are images; is one file given for both?' : '';
@@ -138,10 +142,10 @@ function everyOne({ length }: Split): Uint32Array {
 
 /** Pattern k of the digits is digit order[k] of the split. Only these are resized. */
 function pick(split: Split, order: Uint32Array, method: Recipe['resize']): Digits {
-  const resize = resizerTo16(SIDE, method);
+  const resize = resizerTo16(MNIST_SIDE, method);
   const images = new Float32Array(order.length * IMAGE_SIZE);
   for (const [pattern, digit] of order.entries()) {
-    resize(split.images, digit * SIDE * SIDE, images, pattern * IMAGE_SIZE);
+    resize(split.images, digit * MNIST_SIDE * MNIST_SIDE, images, pattern * IMAGE_SIZE);
   }
   return new Digits(
     images,

@@ -5,8 +5,7 @@
 // input, not by output, since four in five of MNIST's bytes are 0 and need not be looked at any further.
 
 import type { Recipe } from '../recipes/recipes.ts';
-
-const SIDE = 16;
+import { IMAGE_SIDE, IMAGE_SIZE } from './sizes.ts';
 
 /**
  * Shrinks one image: side·side bytes of `source` from `sourceOffset`, row by row, to 256 grey levels of `out` from `outOffset`: byte 0
@@ -21,8 +20,8 @@ export type ResizeTo16 = (source: Uint8Array, sourceOffset: number, out: Float32
  */
 export function resizerTo16(side: number, method: Recipe['resize']): ResizeTo16 {
   const { ends, outputs, weights } = shareTable(side, method === 'bilinear' ? nearestTwo : triangle);
-  const row = new Float64Array(SIDE);
-  const plane = new Float64Array(SIDE * SIDE); // [y][x]
+  const row = new Float64Array(IMAGE_SIDE);
+  const plane = new Float64Array(IMAGE_SIZE); // [y][x]
   return (source, sourceOffset, out, outOffset) => {
     plane.fill(0);
     for (let inputY = 0; inputY < side; inputY++) {
@@ -39,13 +38,13 @@ export function resizerTo16(side: number, method: Recipe['resize']): ResizeTo16 
       }
       if (blank) continue;
       for (let share = ends[inputY] ?? 0; share < (ends[inputY + 1] ?? 0); share++) {
-        const start = (outputs[share] ?? 0) * SIDE;
+        const start = (outputs[share] ?? 0) * IMAGE_SIDE;
         const weight = weights[share] ?? 0;
-        for (let x = 0; x < SIDE; x++) plane[start + x] = (plane[start + x] ?? 0) + weight * (row[x] ?? 0);
+        for (let x = 0; x < IMAGE_SIDE; x++) plane[start + x] = (plane[start + x] ?? 0) + weight * (row[x] ?? 0);
       }
     }
     // The weights of an output add to 1 but for rounding: without the limits a white plane could come out 10⁻⁷ above 1.
-    for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
+    for (let pixel = 0; pixel < IMAGE_SIZE; pixel++) {
       out[outOffset + pixel] = Math.max(-1, Math.min(1, (plane[pixel] ?? 0) / 127.5 - 1));
     }
   };
@@ -60,8 +59,8 @@ interface ShareTable {
 
 /** Turns the weights of each output's inputs around. `weigh` takes the output's centre, in inputs: input i reaches from i to i + 1. */
 function shareTable(side: number, weigh: (center: number, side: number) => ReadonlyMap<number, number>): ShareTable {
-  const shares = Array.from({ length: SIDE }, (_, output) =>
-    Array.from(weigh(((output + 0.5) * side) / SIDE, side), ([input, weight]) => ({ input, output, weight })),
+  const shares = Array.from({ length: IMAGE_SIDE }, (_, output) =>
+    Array.from(weigh(((output + 0.5) * side) / IMAGE_SIDE, side), ([input, weight]) => ({ input, output, weight })),
   ).flat();
   shares.sort((a, b) => a.input - b.input || a.output - b.output);
   const ends = new Uint32Array(side + 1);
@@ -88,7 +87,7 @@ function nearestTwo(center: number, side: number): Map<number, number> {
 
 /** With antialiasing: every input under a triangle around the centre that reaches as far to each side as an output is wide. */
 function triangle(center: number, side: number): Map<number, number> {
-  const reach = Math.max(1, side / SIDE);
+  const reach = Math.max(1, side / IMAGE_SIDE);
   const weights = new Map<number, number>();
   for (let input = 0; input < side; input++) {
     const weight = 1 - Math.abs(input + 0.5 - center) / reach;

@@ -1,9 +1,10 @@
 // The paper's own digits, as "The Elements of Statistical Learning" hands them out: text, one digit a line, a label and 256 grey
 // levels in [−1, 1] between blanks. Labels are written `6.0000` in the training file and `9` in the test file.
 
-import { Digits, IMAGE_SIZE } from './digits.ts';
+import { Digits } from './digits.ts';
 import { checkBytes, fileError, showBytes } from './file-error.ts';
 import { foreignKind } from './file-kinds.ts';
+import { IMAGE_SIZE } from './sizes.ts';
 
 const FIELDS = 1 + IMAGE_SIZE;
 /** Every field is at least one byte, and one blank or line end follows it. */

@@ -23,12 +23,13 @@ export type { Architecture, Network, SplitReport } from '../nets/network.ts';
 export type { PretrainedFacts } from '../nets/pretrained/facts.ts';
 export { pretrainedFacts } from '../nets/pretrained/load.ts';
 export {
+  type AsyncClassifier,
   type Classifier,
   type RejectionCurve,
   type RejectionPoint,
   rejectionCurve,
   rejectionFor,
 } from '../nets/rejection.ts';
-export { formatReport, type PassReport, type TrainOptions, train } from '../nets/training.ts';
+export { formatReport, type PassReport, type Trainable, type TrainOptions, train } from '../nets/training.ts';
 export { imageFromPixels, type Pixels } from '../picture/image-from-pixels.ts';
 export { type Distortion, type Recipe, type RecipeName, type RecipeOrName, recipes } from '../recipes/recipes.ts';

@@ -1,7 +1,16 @@
-// The net in a worker, for Node; worker.ts is the same for browsers.
+/**
+ * The net in a worker. This file is for Node; worker.ts is the same for browsers.
+ * @module
+ */
 
-import '../worker/node-start.ts';
+import type { StartWorker } from '../worker/channel.ts';
+import { WorkerNet } from '../worker/client.ts';
+import { startWorker } from '../worker/node-start.ts';
 
 export type { WorkerLike } from '../worker/channel.ts';
-export { LeNet1Worker } from '../worker/client.ts';
 export type { LeNet1WorkerLoadOptions, LeNet1WorkerOptions } from '../worker/open.ts';
+
+/** As worker.ts tells it. */
+export class LeNet1Worker extends WorkerNet {
+  protected static override readonly start: StartWorker = startWorker;
+}

@@ -9,16 +9,7 @@
 export const connectionTable: readonly (readonly number[])[] = Object.freeze(
   [
     [0, 1, 2, 3, 4, 5, 6, 7],
-    [0, 1, 2, 3, 4, 5, 6, 7],
-    [0, 1, 2, 3, 4, 5, 6, 7],
-    [0, 1, 2, 3, 4, 5, 6, 7],
-    [4, 5, 6, 7, 8, 9, 10, 11],
-    [4, 5, 6, 7, 8, 9, 10, 11],
-    [4, 5, 6, 7, 8, 9, 10, 11],
     [4, 5, 6, 7, 8, 9, 10, 11],
     [0, 1, 2, 3, 8, 9, 10, 11],
-    [0, 1, 2, 3, 8, 9, 10, 11],
-    [0, 1, 2, 3, 8, 9, 10, 11],
-    [0, 1, 2, 3, 8, 9, 10, 11],
-  ].map((maps) => Object.freeze(maps)),
+  ].flatMap((maps) => Array.from({ length: 4 }, () => Object.freeze(maps))), // four maps of H2 that see the same
 );

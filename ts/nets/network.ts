@@ -1,7 +1,8 @@
 // What every net of this package does: forward, learn, evaluate; its memory.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { checkDigits, checkImage, checkImages, checkLabel, Digits, IMAGE_SIZE } from '../data/digits.ts';
+import { checkDigits, checkImage, checkImages, checkLabel, Digits } from '../data/digits.ts';
+import { IMAGE_SIZE } from '../data/sizes.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 import {

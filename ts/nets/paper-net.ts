@@ -95,6 +95,7 @@ export class PaperNet extends Network {
     super.loadStateDict(stateDict);
   }
 
+  /** A net of its own that stands where this one does: trained alike, both go on to the same bits. */
   override copy(): PaperNet {
     return new PaperNet(this.copied());
   }

@@ -1,8 +1,8 @@
 // Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
 
-import { checkDigits, type Digits } from '../data/digits.ts';
+import { checkDigits, type Digits, isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { type Answer, answersIn, rejects } from './answers.ts';
+import { type Answer, answersIn, OUTPUTS, rejects } from './answers.ts';
 
 /** What says a digit and how sure it is: `LeNet1`, `FullyConnected`, or a classifier of your own. */
 export interface Classifier {
@@ -11,8 +11,14 @@ export interface Classifier {
    * @param image 256 grey levels in [−1, 1], row by row.
    */
   classify(image: Float32Array): Answer;
-  /** All outputs for a set of digits at once, n·10; where it is there, `classify` is not asked. */
+  /** The ten outputs for each of the digits, one after the other. Where there is such a method, it is called instead of `classify`. */
   answers?(digits: Digits): Float32Array;
+}
+
+/** A net that answers later: `LeNet1Worker`. */
+export interface AsyncClassifier {
+  /** The ten outputs for each of the digits, one after the other. */
+  answers(digits: Digits): Promise<Float32Array>;
 }
 
 /** What one threshold of the margin does to a set of digits. */
@@ -43,12 +49,41 @@ export interface RejectionCurve {
  * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
  */
-export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve {
+export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve;
+/**
+ * The same for a net in a worker, which answers there.
+ * @throws LeNet1Error `invalid-digits`; from the promise what `net.answers` rejects with.
+ */
+export function rejectionCurve(net: AsyncClassifier, digits: Digits): Promise<RejectionCurve>;
+export function rejectionCurve(
+  net: Classifier | AsyncClassifier,
+  digits: Digits,
+): RejectionCurve | Promise<RejectionCurve> {
+  if (answersAtOnce(net)) {
+    checkDigits('digits', digits);
+    const curve = (outputs: Float32Array): RejectionCurve =>
+      curveOf(checkedAnswers(outputs, digits.length), digits.labels);
+    const outputs = net.answers(digits);
+    return outputs instanceof Promise ? outputs.then(curve) : curve(outputs);
+  }
   if (typeof net?.classify !== 'function') {
     throw new LeNet1Error('invalid-argument', `net: expected one with classify(image); got ${describe(net)}`);
   }
   checkDigits('digits', digits);
-  return curveOf(net.answers === undefined ? classifyEach(net, digits) : answersIn(net.answers(digits)), digits.labels);
+  return curveOf(classifyEach(net, digits), digits.labels);
+}
+
+function answersAtOnce(
+  net: Classifier | AsyncClassifier,
+): net is AsyncClassifier | (Classifier & Required<Pick<Classifier, 'answers'>>) {
+  return typeof net?.answers === 'function';
+}
+
+/** The answers in a net's outputs for so many digits. */
+function checkedAnswers(outputs: Float32Array, patterns: number): Answer[] {
+  if (isFloat32Array(outputs) && outputs.length === patterns * OUTPUTS) return answersIn(outputs);
+  const expected = `a Float32Array(${patterns * OUTPUTS})`;
+  throw new LeNet1Error('invalid-argument', `net.answers: expected ${expected}; got ${describe(outputs)}`);
 }
 
 /** The curve of answers that are known, pattern by pattern. */

@@ -33,13 +33,23 @@ export interface PassReport {
   readonly test?: SplitReport;
 }
 
+/** A net that trains where it is: `LeNet1Worker`. */
+export interface Trainable {
+  /** Trains pass by pass, and reports after each. */
+  train(options: TrainOptions): AsyncGenerator<PassReport, void, void>;
+}
+
 /**
  * Trains a net pass by pass, in the recipe's order, and reports after each. Between passes other tasks get their turn.
+ * @param net A net, or a net in a worker, which then trains there.
  * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`; from the iterator the signal's reason when it aborts: the
  *   net keeps what it has learned and stays usable.
  */
-export function train(net: Network, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
-  expectArgument('net', net instanceof Network, 'a LeNet1', net);
+export function train(net: Network | Trainable, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
+  if (!(net instanceof Network)) {
+    expectArgument('net', typeof net?.train === 'function', 'a LeNet1', net);
+    return net.train(options);
+  }
   if (net.disposed) throw new LeNet1Error('disposed', 'net: expected a net in use; got one that was disposed of');
   return passReports(net, resolveTrainOptions(options, net.recipe.passes));
 }

@@ -3,7 +3,7 @@
 import { byId, setText } from './dom.ts';
 import { recipes } from './library.ts';
 import type { Pace, Phase } from './session.ts';
-import { isLearningRate, isPasses, isRecipeName, isSeed, type Settings, settingsOf } from './settings.ts';
+import { isLearningRate, isPasses, isRecipeName, isSeed, LIMITS, type Settings, settingsOf } from './settings.ts';
 
 /** What the buttons do. */
 export interface ControlActions {
@@ -56,6 +56,9 @@ export class Controls {
 
   constructor(settings: Settings, actions: ControlActions) {
     this.#actions = actions;
+    this.#seed.max = String(LIMITS.seed);
+    this.#learningRate.max = String(LIMITS.learningRate);
+    this.#passes.max = String(LIMITS.passes);
     this.settings = settings;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();

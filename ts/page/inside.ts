@@ -1,9 +1,10 @@
 // The net's inside for an image: every unit's activation, and the kernels between.
 
+import type { OutputRange } from '../recipes/output-ranges.ts';
 import { mapName, mapRanges } from '../report/map-names.ts';
 import { byId, make, setText } from './dom.ts';
 import { type Activations, connectionTable, type StateDict } from './library.ts';
-import { OutputBars, type OutputRange } from './output-bars.ts';
+import { OutputBars } from './output-bars.ts';
 import { clear, inkPalette, largestMagnitude, makePicture, paint, signedPalette } from './paint.ts';
 
 const MAPS = connectionTable.length;

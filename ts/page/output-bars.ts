@@ -1,10 +1,8 @@
 // The ten outputs of a net as bars, one a digit.
 
+import type { OutputRange } from '../recipes/output-ranges.ts';
 import { decimal } from '../report/numbers.ts';
 import { make, setText } from './dom.ts';
-
-/** What the outputs can lie between. */
-export type OutputRange = readonly [low: number, high: number];
 
 /** Ten bars, made into a list element. */
 export class OutputBars {

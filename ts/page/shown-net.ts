@@ -1,17 +1,9 @@
 // The net that the page shows and asks: a copy, on the page's own thread, of whatever net is in view, so that it answers at once while
 // the worker trains.
 
+import { type OutputRange, outputRanges } from '../recipes/output-ranges.ts';
 import { percent } from '../report/numbers.ts';
 import { LeNet1, pretrainedFacts, type Recipe } from './library.ts';
-import type { OutputRange } from './output-bars.ts';
-
-/** What the outputs of a recipe's net lie between. */
-const ranges: Readonly<Record<Recipe['outputActivation'], OutputRange>> = {
-  tanh: [-1, 1],
-  'scaled-tanh': [-1.7159, 1.7159],
-  logistic: [0, 1],
-  softmax: [0, 1],
-};
 
 /** A net to show. */
 export class ShownNet {
@@ -54,6 +46,6 @@ export class ShownNet {
 
   /** What its outputs lie between. */
   get outputRange(): OutputRange {
-    return ranges[this.net.recipe.outputActivation];
+    return outputRanges[this.net.recipe.outputActivation];
   }
 }

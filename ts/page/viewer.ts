@@ -1,6 +1,7 @@
 // What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
 import { acceptedErrorRate, paperNet } from '../data/paper.ts';
+import { IMAGE_SIZE } from '../data/sizes.ts';
 import { answersIn } from '../nets/answers.ts';
 import { curveOf } from '../nets/rejection.ts';
 import { percent, roundPercent } from '../report/numbers.ts';
@@ -134,7 +135,7 @@ export class Viewer {
   #draw(): void {
     this.#drawing.setNet(this.shown);
     setText(byId('net-name', HTMLElement), this.shown.name);
-    const image = this.#subject?.image ?? this.#drawing.image ?? new Float32Array(256).fill(-1);
+    const image = this.#subject?.image ?? this.#drawing.image ?? new Float32Array(IMAGE_SIZE).fill(-1);
     const { net, outputRange } = this.shown;
     this.#inside.show({ image, activations: net.inspect(image), stateDict: net.stateDict(), outputRange });
     setText(byId('inside-caption', HTMLElement), `Shown: ${this.#subject?.caption ?? 'your drawing'}.`);

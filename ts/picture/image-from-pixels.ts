@@ -3,8 +3,8 @@
 // The paper's recogniser goes much the same way: an adaptive threshold, connected components of which those too small are dropped,
 // and a linear transform that keeps the aspect ratio and so gives grey levels.
 
-import { IMAGE_SIZE } from '../data/digits.ts';
 import { resizerTo16 } from '../data/resize.ts';
+import { IMAGE_SIZE, MNIST_SIDE } from '../data/sizes.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
 import { type Levelled, lessEvenGround, lessUnevenGround } from './ground.ts';
@@ -35,9 +35,8 @@ const MOST_INK = 0.5;
 const SHEET = 0.8;
 /** Pixels along a sheet's edge that are neither sheet nor what lies around it. */
 const RIM = 2;
-/** MNIST's box, which the ink fills, its plane, and the plane's middle pixel. */
+/** MNIST's box, which the ink fills, and the middle pixel of its plane. */
 const BOX = 20;
-const SIDE = 28;
 const MIDDLE = 14;
 
 /**
@@ -55,7 +54,7 @@ export function imageFromPixels(pixels: Pixels): Float32Array {
   const around = aroundInk(pixels, found);
   const near = around && look(around);
   const image = new Float32Array(IMAGE_SIZE);
-  resizerTo16(SIDE, 'bilinear-antialiased')(layOut((near ?? found).ink), 0, image, 0);
+  resizerTo16(MNIST_SIDE, 'bilinear-antialiased')(layOut((near ?? found).ink), 0, image, 0);
   return image;
 }
 
@@ -211,9 +210,9 @@ function layOut({ values, width, height }: Plane): Uint8Array {
   const step = (Math.max(right - left, bottom - top) + 1) / BOX;
   const firstX = left - step * (MIDDLE - Math.floor((centreX - left) / step));
   const firstY = top - step * (MIDDLE - Math.floor((centreY - top) / step));
-  const levels = new Float32Array(SIDE * SIDE).map((_, index) => {
-    const startX = firstX + (index % SIDE) * step;
-    const startY = firstY + Math.floor(index / SIDE) * step;
+  const levels = new Float32Array(MNIST_SIDE * MNIST_SIDE).map((_, index) => {
+    const startX = firstX + (index % MNIST_SIDE) * step;
+    const startY = firstY + Math.floor(index / MNIST_SIDE) * step;
     let sum = 0;
     for (let y = Math.max(top, Math.floor(startY)); y <= bottom && y < startY + step; y++) {
       const share = Math.min(y + 1, startY + step) - Math.max(y, startY);

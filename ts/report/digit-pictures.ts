@@ -1,20 +1,19 @@
 // Digits as pictures inside the page.
 
-import { type Digits, IMAGE_SIZE } from '../data/digits.ts';
+import type { Digits } from '../data/digits.ts';
+import { IMAGE_SIDE } from '../data/sizes.ts';
 import { CLASSES } from './class-distribution.ts';
 import { html, type Markup } from './markup.ts';
 import { tableCaption } from './tables.ts';
 
-const SIDE = 16;
 const GREYS = 16;
 const HEADER = 14 + 40;
 const PALETTE = GREYS * 4;
 
 /** A picture of pattern `position`, ink black on white. `alt` counts digits from 1, as the page does. */
-export function digitPicture({ images }: Digits, position: number, alt: string): Markup {
-  const image = images.subarray(position * IMAGE_SIZE, (position + 1) * IMAGE_SIZE);
-  const source = `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(image)))}`;
-  return html`<img class="digit" width="16" height="16" alt="${alt}" src="${source}">`;
+export function digitPicture(digits: Digits, position: number, alt: string): Markup {
+  const source = `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(digits.image(position))))}`;
+  return html`<img class="digit" width="${IMAGE_SIDE}" height="${IMAGE_SIDE}" alt="${alt}" src="${source}">`;
 }
 
 /** The first `columns` digits of each label, a row a label. */
@@ -36,25 +35,25 @@ export function sampleTable(digits: Digits, columns: number): Markup {
  * which browsers and Node share only an asynchronous one of. Sixteen levels are what the eye tells apart at this size.
  */
 function bitmap(image: Float32Array): Uint8Array {
-  const rowBytes = SIDE / 2;
+  const rowBytes = IMAGE_SIDE / 2;
   const start = HEADER + PALETTE;
-  const bytes = new Uint8Array(start + SIDE * rowBytes);
+  const bytes = new Uint8Array(start + IMAGE_SIDE * rowBytes);
   const view = new DataView(bytes.buffer);
   bytes.set([0x42, 0x4d]); // 'BM'
   view.setUint32(2, bytes.length, true);
   view.setUint32(10, start, true);
   view.setUint32(14, 40, true); // what follows: width, height, one plane, four bits a pixel
-  view.setInt32(18, SIDE, true);
-  view.setInt32(22, SIDE, true);
+  view.setInt32(18, IMAGE_SIDE, true);
+  view.setInt32(22, IMAGE_SIDE, true);
   view.setUint16(26, 1, true);
   view.setUint16(28, 4, true);
   view.setUint32(46, GREYS, true);
   for (let grey = 0; grey < GREYS; grey++) bytes.fill(grey * 17, HEADER + grey * 4, HEADER + grey * 4 + 3);
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++) {
-      const ink = ((image[y * SIDE + x] ?? -1) + 1) / 2;
+  for (let y = 0; y < IMAGE_SIDE; y++) {
+    for (let x = 0; x < IMAGE_SIDE; x++) {
+      const ink = ((image[y * IMAGE_SIDE + x] ?? -1) + 1) / 2;
       const grey = Math.round((1 - ink) * (GREYS - 1));
-      const byte = start + (SIDE - 1 - y) * rowBytes + (x >> 1); // from the bottom row up, two pixels a byte
+      const byte = start + (IMAGE_SIDE - 1 - y) * rowBytes + (x >> 1); // from the bottom row up, two pixels a byte
       bytes[byte] = (bytes[byte] ?? 0) | (x % 2 === 0 ? grey << 4 : grey);
     }
   }

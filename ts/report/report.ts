@@ -22,7 +22,10 @@ import { classTable, outcomeTable, passTable, recipeTable } from './tables.ts';
 
 /** A run, as `renderReport` shows it. */
 export interface Run {
-  /** The net after its training: `LeNet1`, or the paper's baseline. */
+  /**
+   * The net after its training: `LeNet1`, or the paper's baseline. For a net in a worker, give a `LeNet1` of its recipe and seed that has
+   * taken its state dict.
+   */
   readonly net: Network;
   /** The digits that it learned. */
   readonly train: Digits;
@@ -81,12 +84,18 @@ export function renderReportWith(echarts: Echarts, run: Run): string {
 function checkRun(run: Run): void {
   checkOptions(run, ['net', 'train', 'test', 'reports', 'command']);
   const { net, train, test, reports, command } = run;
-  expectField('net', net instanceof Network, 'a LeNet1 or a FullyConnected', describe(net));
+  expectField('net', net instanceof Network, 'a LeNet1 or a FullyConnected', otherNet(net));
   checkDigits('train', train);
   if (test !== undefined) checkDigits('test', test);
   const passes = Array.isArray(reports) && reports.length === 0 ? 'none' : describe(reports);
   expectField('reports', Array.isArray(reports) && reports.length > 0, 'at least one pass', passes);
   expectField('command', typeof command === 'string', 'a string', describe(command));
+}
+
+/** What is given for a net, in words. A net in a worker looks like one. */
+function otherNet(net: unknown): string {
+  if (!(typeof net === 'object' && net !== null && 'stateDict' in net)) return describe(net);
+  return `${describe(net)}: for a net in a worker, give await LeNet1.load(await netInWorker.save())`;
 }
 
 function expectField(field: string, holds: boolean, expected: string, got: string): void {

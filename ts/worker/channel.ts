@@ -41,22 +41,6 @@ export interface Channel {
 /** Starts a worker of the package's, or of a file of the caller's, or takes one that the caller has started. */
 export type StartWorker = (worker: WorkerLike | URL | undefined) => Channel;
 
-let start: StartWorker | undefined;
-
-/** Offers the way in which workers are started here: in a browser or in Node, as the entry says that was imported. */
-export function offerStart(offered: StartWorker): void {
-  start ??= offered;
-}
-
-/**
- * A started worker.
- * @throws LeNet1Error what the way that was offered throws.
- */
-export function startedWorker(worker: WorkerLike | URL | undefined): Channel {
-  if (start === undefined) throw new LeNet1Error('unsupported', 'expected lenet1-wasm/worker; got a part of it');
-  return start(worker);
-}
-
 const workersOfNets = new WeakSet<WorkerLike>();
 
 /**

@@ -1,10 +1,12 @@
 // The net's other half: what a page or a program holds while the net itself is in a worker.
+// biome-ignore-all lint/complexity/noThisInStatic: each entry's own class says how its workers are started.
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { LeNet1Error } from '../error.ts';
 import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/training.ts';
 import { resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe } from '../recipes/recipes.ts';
+import type { StartWorker } from './channel.ts';
 import { Connection } from './connection.ts';
 import { handOver } from './hand-over.ts';
 import { type Answered, checkGiven, methodNames } from './methods.ts';
@@ -21,18 +23,11 @@ import { SentDigits } from './sent-digits.ts';
 /** Terminates the workers of nets that nobody holds any more. */
 const forgotten = new FinalizationRegistry<Connection>((connection) => connection.abandon());
 
-/**
- * LeNet-1 off the main thread: the API of LeNet1, asynchronous, in a module worker of the browser or a worker thread of Node. Each call is
- * answered by the worker: the same results to the bit, the same errors, in the order of the calls. While a training is under way, other
- * calls are answered between its passes. What is given stays the caller's. Digits are copied to the worker once, however often they are
- * used, which takes one or two milliseconds a thousand (measured).
- *
- * The worker ends with `terminate`, with `await using`, or once the net is no longer held; in Node it keeps no process running unless a
- * call is pending. Once it has ended, by itself too, every method rejects with LeNet1Error `worker-terminated`, and so does what is
- * pending then.
- */
+/** What `LeNet1Worker` is in a browser and in Node alike: each has its own way to start a worker. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of `Answered` are made from their table, below.
-export class LeNet1Worker {
+export class WorkerNet {
+  /** How a worker is started here: in a browser or in Node. */
+  protected static readonly start: StartWorker;
   /** The recipe that the net was made with: a copy, frozen. */
   readonly recipe: Recipe;
   /** The seed that it was made with. */
@@ -48,16 +43,16 @@ export class LeNet1Worker {
    * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails; `missing-file` where a worker's
    * file of one's own has no module: `slim-entry` was given none, or what `bundler-entry` loads is not served.
    */
-  static async create(options: LeNet1WorkerOptions = {}): Promise<LeNet1Worker> {
-    return new LeNet1Worker(await openNet(options));
+  static async create(options: LeNet1WorkerOptions = {}): Promise<WorkerNet> {
+    return new this(await openNet(this.start, options));
   }
 
   /**
    * Starts a worker, and in it makes the net that a weights file says, as `LeNet1.load` does.
    * @throws LeNet1Error as `LeNet1.load`; `worker-terminated`, `missing-file` as `create`.
    */
-  static async load(bytes: Uint8Array, options: LeNet1WorkerLoadOptions = {}): Promise<LeNet1Worker> {
-    return new LeNet1Worker(await openLoaded(bytes, options));
+  static async load(bytes: Uint8Array, options: LeNet1WorkerLoadOptions = {}): Promise<WorkerNet> {
+    return new this(await openLoaded(this.start, bytes, options));
   }
 
   /**
@@ -65,19 +60,19 @@ export class LeNet1Worker {
    * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, `missing-file`, as `create`; the last also where the
    * weights cannot be loaded.
    */
-  static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<LeNet1Worker> {
-    return new LeNet1Worker(await openPretrained(options));
+  static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<WorkerNet> {
+    return new this(await openPretrained(this.start, options));
   }
 
   static {
     for (const name of methodNames) {
       const made = {
-        async [name](this: LeNet1Worker, ...given: unknown[]): Promise<unknown> {
+        async [name](this: WorkerNet, ...given: unknown[]): Promise<unknown> {
           const messages = checkGiven(name, given);
           return this.#connection.call((host) => host.answer(name, handOver(messages(this.#digits))));
         },
       };
-      Object.defineProperty(LeNet1Worker.prototype, name, { value: made[name], writable: true, configurable: true });
+      Object.defineProperty(WorkerNet.prototype, name, { value: made[name], writable: true, configurable: true });
     }
   }
 
@@ -153,4 +148,4 @@ export class LeNet1Worker {
   }
 }
 
-export interface LeNet1Worker extends Answered {}
+export interface WorkerNet extends Answered {}

@@ -3,25 +3,15 @@
 import { Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { messageOf } from '../error.ts';
-import {
-  type Channel,
-  claimWorker,
-  type Ending,
-  noWorker,
-  offerStart,
-  type WorkerLike,
-  workerTerminated,
-} from './channel.ts';
+import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
 import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 
-offerStart(startWorker);
-
 /**
  * @throws LeNet1Error `invalid-argument` for what is no worker or one that has a net, `worker-terminated` for a URL that is no file's.
  */
-function startWorker(given: WorkerLike | URL | undefined): Channel {
+export function startWorker(given: WorkerLike | URL | undefined): Channel {
   const worker = begin(given);
   if (!(worker instanceof Worker)) throw noWorker(worker);
   claimWorker(worker);

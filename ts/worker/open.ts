@@ -8,7 +8,7 @@ import type { LeNet1Options } from '../nets/ingredients.ts';
 import { pretrainedFacts, pretrainedStateDict } from '../nets/pretrained/load.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
-import { type RemoteHost, startedWorker, type WorkerLike } from './channel.ts';
+import type { Channel, RemoteHost, StartWorker, WorkerLike } from './channel.ts';
 import { Connection } from './connection.ts';
 import { handOver } from './hand-over.ts';
 import type { NetFacts } from './host.ts';
@@ -33,7 +33,7 @@ export interface NetInWorker extends NetFacts {
 }
 
 /** The net of `create`. */
-export async function openNet(options: LeNet1WorkerOptions): Promise<NetInWorker> {
+export async function openNet(start: StartWorker, options: LeNet1WorkerOptions): Promise<NetInWorker> {
   checkOptions(options, ['recipe', 'seed', 'worker']);
   const { recipe, seed, worker } = options;
   if (seed !== undefined) checkSeed(seed);
@@ -41,35 +41,39 @@ export async function openNet(options: LeNet1WorkerOptions): Promise<NetInWorker
     ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }),
     ...(seed !== undefined && { seed }),
   };
-  return openBy((host) => host.create(handOver(given)), worker);
+  return openBy((host) => host.create(handOver(given)), start(worker));
 }
 
 /** The net of `pretrained`. Its weights are loaded here, so that the worker's file does without them. */
-export async function openPretrained(options: Pick<LeNet1WorkerOptions, 'worker'>): Promise<NetInWorker> {
+export async function openPretrained(
+  start: StartWorker,
+  options: Pick<LeNet1WorkerOptions, 'worker'>,
+): Promise<NetInWorker> {
   checkOptions(options, ['worker']);
   const { worker } = options;
   const { seed } = await pretrainedFacts();
   const net = { recipe: pretrainedRecipe, seed, values: flattenStateDict(await pretrainedStateDict()) };
-  return openBy((host) => host.create(handOver(net)), worker);
+  return openBy((host) => host.create(handOver(net)), start(worker));
 }
 
 /** The net of `load`. The worker reads the file. */
-export async function openLoaded(bytes: Uint8Array, options: LeNet1WorkerLoadOptions): Promise<NetInWorker> {
+export async function openLoaded(
+  start: StartWorker,
+  bytes: Uint8Array,
+  options: LeNet1WorkerLoadOptions,
+): Promise<NetInWorker> {
   checkOptions(options, ['recipe', 'insist', 'source', 'worker']);
   const { worker, ...loadOptions } = options;
   checkLoadOptions(loadOptions);
   checkBytes(loadOptions.source ?? 'weights', bytes);
   const { recipe } = loadOptions;
   const given = { ...loadOptions, ...(recipe !== undefined && { recipe: resolveRecipe(recipe) }) };
-  return openBy((host) => host.load(handOver(new Uint8Array(bytes)), given), worker);
+  return openBy((host) => host.load(handOver(new Uint8Array(bytes)), given), start(worker));
 }
 
-/** Starts a worker and has it make a net; one that cannot is ended. */
-async function openBy(
-  make: (host: RemoteHost) => Promise<Outcome<NetFacts>>,
-  worker: WorkerLike | URL | undefined,
-): Promise<NetInWorker> {
-  const connection = await Connection.open(startedWorker(worker));
+/** Has a worker make its net; one that cannot is ended. */
+async function openBy(make: (host: RemoteHost) => Promise<Outcome<NetFacts>>, channel: Channel): Promise<NetInWorker> {
+  const connection = await Connection.open(channel);
   try {
     return { connection, ...(await connection.call(make)) };
   } catch (error) {

@@ -1,20 +1,10 @@
 // Starts workers in a browser.
 
 import { LeNet1Error, messageOf } from '../error.ts';
-import {
-  type Channel,
-  claimWorker,
-  type Ending,
-  noWorker,
-  offerStart,
-  type WorkerLike,
-  workerTerminated,
-} from './channel.ts';
+import { type Channel, claimWorker, type Ending, noWorker, type WorkerLike, workerTerminated } from './channel.ts';
 import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
-
-offerStart(startWorker);
 
 const OWN_FILE = 'where a bundler or a Content-Security-Policy needs a file of your own, give create its { worker }';
 
@@ -22,7 +12,7 @@ const OWN_FILE = 'where a bundler or a Content-Security-Policy needs a file of y
  * @throws LeNet1Error `unsupported` where there are no workers, `invalid-argument` for what is no worker or one that has a net,
  * `worker-terminated` where the browser forbids the worker.
  */
-function startWorker(given: WorkerLike | URL | undefined): Channel {
+export function startWorker(given: WorkerLike | URL | undefined): Channel {
   if (typeof Worker === 'undefined') throw new LeNet1Error('unsupported', 'expected module workers; got none here');
   const worker = begin(given);
   if (!(worker instanceof Worker)) throw noWorker(worker);

@@ -2,7 +2,7 @@
 
 import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
-import { imageOf, targetOf } from '../task.mjs';
+import { targetOf } from '../task.mjs';
 import { timeBoxedContestant } from '../timing.mjs';
 import { makeLayerClasses } from './convnetjs-layers.mjs';
 
@@ -14,7 +14,7 @@ export function openContestant(task) {
   const { recipe, digits, parameters } = task;
   const images = Array.from(digits.labels, (_, pattern) => {
     const image = new convnetjs.Vol(16, 16, 1, 0);
-    image.w.set(imageOf(digits, pattern));
+    image.w.set(digits.image(pattern));
     return image;
   });
   const targets = Array.from({ length: 10 }, (_, label) => Array.from(targetOf(recipe, label)));

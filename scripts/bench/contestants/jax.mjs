@@ -1,7 +1,7 @@
 // jax-js on its WebAssembly backend, in Node on one thread; the update is one function for its jit.
 
 import { requirePeer } from '../peers.mjs';
-import { imageOf, targetOf } from '../task.mjs';
+import { targetOf } from '../task.mjs';
 import { BATCH, timeBoxedContestant } from '../timing.mjs';
 
 export async function openContestant(task) {
@@ -25,7 +25,7 @@ export async function openContestant(task) {
       let net = makeNet(jax, parameters);
       return {
         learn(pattern) {
-          const image = np.array(imageOf(digits, pattern)).reshape([1, 1, 16, 16]);
+          const image = np.array(digits.image(pattern)).reshape([1, 1, 16, 16]);
           const [value, updated] = update(net, image, targets[digits.labels[pattern]].ref);
           net = updated;
           return value.dataSync()[0]; // reading makes it compute; left alone, updates pile up and get slow

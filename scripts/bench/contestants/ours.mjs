@@ -1,7 +1,6 @@
 // This package, through its public API.
 
 import { LeNet1, train } from 'lenet1-wasm';
-import { imageOf } from '../task.mjs';
 import { timeBoxed, timed } from '../timing.mjs';
 
 export async function openContestant(task) {
@@ -12,7 +11,7 @@ export async function openContestant(task) {
   return {
     async costs() {
       const net = await create();
-      return Array.from(task.costs, (_, pattern) => net.learn(imageOf(digits, pattern), digits.labels[pattern]));
+      return Array.from(task.costs, (_, pattern) => net.learn(digits.image(pattern), digits.labels[pattern]));
     },
     async labels() {
       const net = await create();

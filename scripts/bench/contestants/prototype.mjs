@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LeNet1 } from 'lenet1-wasm';
-import { imageOf, targetOf } from '../task.mjs';
+import { targetOf } from '../task.mjs';
 
 export async function openContestant(task, directory) {
   const { trainPrototype } = await import(pathToFileURL(resolve(directory, 'run.mjs')));
@@ -20,7 +20,7 @@ export async function openContestant(task, directory) {
       const net = await LeNet1.create({ recipe });
       return Array.from(task.costs, (_, pattern) => {
         net.loadStateDict(asStateDict(weights, parameters));
-        const image = imageOf(digits, pattern);
+        const image = digits.image(pattern);
         const target = targetOf(recipe, labels[pattern]);
         const output = net.forward(image);
         trainPrototype({

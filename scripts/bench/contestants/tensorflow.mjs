@@ -2,7 +2,7 @@
 
 import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
-import { imageOf, targetOf } from '../task.mjs';
+import { targetOf } from '../task.mjs';
 import { BATCH, timeBoxedContestant } from '../timing.mjs';
 
 /** The groups of four maps of H1 that maps 0–3, 4–7 and 8–11 of H2 see. */
@@ -38,7 +38,7 @@ async function openContestant(task, tf, backend) {
       return {
         learn: (pattern) =>
           tf.tidy(() => {
-            const image = tf.tensor4d(imageOf(digits, pattern), [1, 16, 16, 1]);
+            const image = tf.tensor4d(digits.image(pattern), [1, 16, 16, 1]);
             const target = targets[digits.labels[pattern]];
             const cost = () => tf.mean(tf.square(tf.sub(outputs(tf, net, image), target)));
             return optimiser.minimize(cost, true).dataSync()[0];

@@ -107,4 +107,12 @@ describe.each<[string, () => Promise<Bundle>]>([
     expect(code.includes(weights)).toBe(false);
     expect(size(code)).toBeLessThan(45 * KB);
   });
+
+  test('a program that does not use its net in a worker has no part of it; one that does can start one', async () => {
+    const importIt = "import { LeNet1Worker } from 'lenet1-wasm/worker';\n";
+    const unused = await bundled('no-worker', `${importIt}console.log(1);\n`);
+    expect(size(unused)).toBeLessThan(KB);
+    const used = await bundled('worker', `${importIt}console.log(LeNet1Worker);\n`);
+    expect(used).toContain('new Worker(');
+  });
 });

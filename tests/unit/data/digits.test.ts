@@ -1,8 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkImage, checkLabel, Digits, IMAGE_SIZE } from '../../../ts/data/digits.ts';
+import { checkImage, checkLabel, Digits } from '../../../ts/data/digits.ts';
 import { resizerTo16 } from '../../../ts/data/resize.ts';
+import { IMAGE_SIZE } from '../../../ts/data/sizes.ts';
 import { refusal } from './written-files.ts';
 
 const blank = (patterns: number) => new Float32Array(patterns * IMAGE_SIZE).fill(-1);

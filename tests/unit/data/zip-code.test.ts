@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IMAGE_SIZE } from '../../../ts/data/digits.ts';
+import { IMAGE_SIZE } from '../../../ts/data/sizes.ts';
 import { readZip } from '../../../ts/data/zip-code.ts';
 import { bytesOf, foreignFiles, idxFile, refusal, resultOrRefusal, textBytes, zipLine } from './written-files.ts';
 
