@@ -148,8 +148,7 @@ export abstract class Network {
   classify(image: Float32Array, options: ClassifyOptions = {}): Classification {
     const rejectBelow = checkRejectBelow(options);
     const outputs = this.forward(image);
-    // As the core's classifyAll takes it; a net that diverged has no largest output, and then gives 0.
-    const label = outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
+    const label = mostActive(outputs);
     const second = Math.max(...outputs.filter((_, unit) => unit !== label));
     const margin = (outputs[label] ?? 0) - second;
     return { label, outputs, margin, rejected: rejectBelow !== undefined && rejects(rejectBelow, margin) };
@@ -161,16 +160,13 @@ export abstract class Network {
    * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   classifyAll(images: Digits | Float32Array): Uint8Array {
-    if (images instanceof Digits) return this.network().classify_digits(this.#digits(images));
+    if (images instanceof Digits) return labelsOf(this.network().answers_to_digits(this.#digits(images)));
     checkImages(images);
     const network = this.network();
     const labels = new Uint8Array(images.length / IMAGE_SIZE);
     for (let first = 0; first < labels.length; first += IMAGES_AT_ONCE) {
       const some = images.subarray(first * IMAGE_SIZE, (first + IMAGES_AT_ONCE) * IMAGE_SIZE);
-      labels.set(
-        callCore(() => network.classify_all(some)),
-        first,
-      );
+      labels.set(labelsOf(callCore(() => network.answers(some))), first);
     }
     return labels;
   }
@@ -267,7 +263,7 @@ export abstract class Network {
    */
   loadStateDict(stateDict: StateDict): void {
     const values = flattenStateDict(stateDict, this.#layout);
-    callCore(() => this.network().load_state(values));
+    callCore(() => this.network().load_state(values, 0));
     this.#loaded = true;
   }
 
@@ -302,6 +298,16 @@ export abstract class Network {
     }
     return raw;
   }
+}
+
+/** The first of the most active of ten outputs; 0 of a net that diverged, which has no largest output. */
+function mostActive(outputs: Float32Array): number {
+  return outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
+}
+
+/** The labels of answers, ten outputs each. */
+function labelsOf(answers: Float32Array): Uint8Array {
+  return Uint8Array.from({ length: answers.length / 10 }, (_, n) => mostActive(answers.subarray(10 * n, 10 * n + 10)));
 }
 
 /** How many unlabelled images are in WASM memory at a time: four megabytes of them. */

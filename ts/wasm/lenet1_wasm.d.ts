@@ -128,17 +128,21 @@ export class RawNetwork {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * The ten outputs for each of the images, 256 grey levels each, one after the other.
+     */
+    answers(images: Float32Array | number[]): Float32Array;
+    /**
+     * The ten outputs for each of the digits, one after the other.
+     */
+    answers_to_digits(digits: RawDigits): Float32Array;
+    /**
      * Begins a pass by hand: its order; none where it is the digits' own.
      */
     begin_pass(digits: RawDigits): Uint32Array | undefined;
     /**
-     * The labels of images, 256 grey levels each.
+     * A net that is equal in everything and goes its own way from here.
      */
-    classify_all(images: Float32Array | number[]): Uint8Array;
-    /**
-     * The labels that the net gives to digits.
-     */
-    classify_digits(digits: RawDigits): Uint8Array;
+    copy(): RawNetwork;
     /**
      * Cost and misclassified patterns of a set of digits.
      */
@@ -160,9 +164,9 @@ export class RawNetwork {
      */
     learn(image: Float32Array | number[], label: number): number;
     /**
-     * Takes 9,760 parameters in the state dict's order.
+     * Takes parameters in the state dict's order, learned in `passes` passes.
      */
-    load_state(state: Float32Array | number[]): void;
+    load_state(state: Float32Array | number[], passes: number): void;
     /**
      * A net with the recipe's initial weights.
      */
@@ -172,7 +176,7 @@ export class RawNetwork {
      */
     pass(digits: RawDigits): void;
     /**
-     * Passes made since the net was made or loaded.
+     * Passes made, those of the parameters that were loaded included.
      */
     passes(): number;
     /**
@@ -180,7 +184,7 @@ export class RawNetwork {
      */
     second_derivatives(digits: RawDigits, patterns: number): Float32Array;
     /**
-     * The 9,760 parameters in the state dict's order.
+     * The parameters in the state dict's order.
      */
     state(): Float32Array;
 }

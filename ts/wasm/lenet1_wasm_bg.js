@@ -215,6 +215,12 @@ export const RawLimit = Object.freeze({
  * LeNet-1 and its training.
  */
 export class RawNetwork {
+    static __wrap(ptr) {
+        const obj = Object.create(RawNetwork.prototype);
+        obj.__wbg_ptr = ptr;
+        RawNetworkFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
     __destroy_into_raw() {
         const ptr = this.__wbg_ptr;
         this.__wbg_ptr = 0;
@@ -224,6 +230,34 @@ export class RawNetwork {
     free() {
         const ptr = this.__destroy_into_raw();
         wasm.__wbg_rawnetwork_free(ptr, 0);
+    }
+    /**
+     * The ten outputs for each of the images, 256 grey levels each, one after the other.
+     * @param {Float32Array | number[]} images
+     * @returns {Float32Array}
+     */
+    answers(images) {
+        const ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_answers(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
+    }
+    /**
+     * The ten outputs for each of the digits, one after the other.
+     * @param {RawDigits} digits
+     * @returns {Float32Array}
+     */
+    answers_to_digits(digits) {
+        _assertClass(digits, RawDigits);
+        const ret = wasm.rawnetwork_answers_to_digits(this.__wbg_ptr, digits.__wbg_ptr);
+        var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
     }
     /**
      * Begins a pass by hand: its order; none where it is the digits' own.
@@ -241,32 +275,12 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * The labels of images, 256 grey levels each.
-     * @param {Float32Array | number[]} images
-     * @returns {Uint8Array}
+     * A net that is equal in everything and goes its own way from here.
+     * @returns {RawNetwork}
      */
-    classify_all(images) {
-        const ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.rawnetwork_classify_all(this.__wbg_ptr, ptr0, len0);
-        if (ret[3]) {
-            throw takeFromExternrefTable0(ret[2]);
-        }
-        var v2 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
-        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
-        return v2;
-    }
-    /**
-     * The labels that the net gives to digits.
-     * @param {RawDigits} digits
-     * @returns {Uint8Array}
-     */
-    classify_digits(digits) {
-        _assertClass(digits, RawDigits);
-        const ret = wasm.rawnetwork_classify_digits(this.__wbg_ptr, digits.__wbg_ptr);
-        var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
-        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
-        return v1;
+    copy() {
+        const ret = wasm.rawnetwork_copy(this.__wbg_ptr);
+        return RawNetwork.__wrap(ret);
     }
     /**
      * Cost and misclassified patterns of a set of digits.
@@ -345,13 +359,15 @@ export class RawNetwork {
         return ret[0];
     }
     /**
-     * Takes 9,760 parameters in the state dict's order.
+     * Takes parameters in the state dict's order, learned in `passes` passes.
      * @param {Float32Array | number[]} state
+     * @param {number} passes
      */
-    load_state(state) {
+    load_state(state, passes) {
+        const val2 = +passes;
         const ptr0 = passArrayF32ToWasm0(state, wasm.__wbindgen_malloc);
         const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.rawnetwork_load_state(this.__wbg_ptr, ptr0, len0);
+        const ret = wasm.rawnetwork_load_state(this.__wbg_ptr, ptr0, len0, val2);
         if (ret[1]) {
             throw takeFromExternrefTable0(ret[0]);
         }
@@ -376,7 +392,7 @@ export class RawNetwork {
         wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
     }
     /**
-     * Passes made since the net was made or loaded.
+     * Passes made, those of the parameters that were loaded included.
      * @returns {number}
      */
     passes() {
@@ -397,7 +413,7 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * The 9,760 parameters in the state dict's order.
+     * The parameters in the state dict's order.
      * @returns {Float32Array}
      */
     state() {
@@ -603,11 +619,6 @@ function getArrayF32FromWasm0(ptr, len) {
 function getArrayU32FromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
-}
-
-function getArrayU8FromWasm0(ptr, len) {
-    ptr = ptr >>> 0;
-    return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
 }
 
 let cachedFloat32ArrayMemory0 = null;
