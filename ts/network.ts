@@ -148,7 +148,7 @@ export abstract class Network {
   classify(image: Float32Array, options: ClassifyOptions = {}): Classification {
     const rejectBelow = checkRejectBelow(options);
     const outputs = this.forward(image);
-    const label = mostActive(outputs);
+    const label = labelsOf(outputs)[0] ?? 0;
     const second = Math.max(...outputs.filter((_, unit) => unit !== label));
     const margin = (outputs[label] ?? 0) - second;
     return { label, outputs, margin, rejected: rejectBelow !== undefined && rejects(rejectBelow, margin) };
@@ -300,14 +300,17 @@ export abstract class Network {
   }
 }
 
-/** The first of the most active of ten outputs; 0 of a net that diverged, which has no largest output. */
-function mostActive(outputs: Float32Array): number {
-  return outputs.reduce((best, output, unit) => (output > (outputs[best] ?? 0) ? unit : best), 0);
-}
-
-/** The labels of answers, ten outputs each. */
+/** The labels of answers, ten outputs each: the first of the most active; 0 where a net diverged and none is the largest. */
 function labelsOf(answers: Float32Array): Uint8Array {
-  return Uint8Array.from({ length: answers.length / 10 }, (_, n) => mostActive(answers.subarray(10 * n, 10 * n + 10)));
+  const labels = new Uint8Array(answers.length / 10);
+  for (let pattern = 0; pattern < labels.length; pattern++) {
+    let best = 10 * pattern;
+    for (let unit = best + 1; unit < 10 * pattern + 10; unit++) {
+      if ((answers[unit] ?? 0) > (answers[best] ?? 0)) best = unit;
+    }
+    labels[pattern] = best - 10 * pattern;
+  }
+  return labels;
 }
 
 /** How many unlabelled images are in WASM memory at a time: four megabytes of them. */

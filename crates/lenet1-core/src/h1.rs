@@ -25,7 +25,7 @@
 //! What the code does otherwise; the numbers stand beside it:
 //!
 //! 1. Four maps at a time, one a lane: a grey level is broadcast and times a vector of weights or descents serves all four.
-//! 2. Values are stored + 1 ([`image`](crate::image)), and taps off the image, which would add 0, are left out
+//! 2. Values are stored + 1 ([`image`]), and taps off the image, which would add 0, are left out
 //!    ([`window`](crate::window)). The 1 too many is taken off beforehand: forward starts from bias − Σ kernel, a kernel's own
 //!    descent from −Σ d.
 //! 3. Forward adds a row of the image to a whole row of units: eight sums that do not wait on each other. Backward has a row of

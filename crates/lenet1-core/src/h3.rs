@@ -1,4 +1,5 @@
-//! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.)
+//! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.) Its
+//! loops are those of [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;

@@ -20,9 +20,10 @@
 //!   [`fully_connected`].
 //! - Each layer's file has its shapes, its computation as plain loops, forward and backward: [`h1`], [`h2`], [`h3`], [`output`];
 //!   [`window`] is what H1 and H2 share, [`dense`] what H3 and the outputs share; [`activation`] and [`cost`] stand beside them.
-//! - [`image`] says how images are stored, [`lanes`] is the one vector type, [`positions`] the way from a state dict to it.
+//! - [`image`] says how images are stored, [`lanes`] has the one vector type, [`positions`] leads from a state dict to it, and
+//!   [`error`] says what was expected.
 //!
-//! Each of these uses only what comes after it here, [`error`] last; a test holds it.
+//! They use each other one way, without a circle; a test holds it.
 //!
 //! What flows back is not the gradient (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·: with the learning rate
 //! folded in at the outputs, SGD's update in place is one addition (measured on the prototype: no multiply and no gradient

@@ -71,7 +71,7 @@ impl Network {
     pub fn forward(&mut self, image: &[f32]) -> Result<[f32; output::UNITS], Error> {
         let image = image::from_grey_levels(image)?;
         self.forward_image(&image, None);
-        Ok(self.outputs())
+        Ok(core::array::from_fn(|unit| self.outputs()[unit]))
     }
 
     /// The activations of all units but the input's for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
@@ -229,7 +229,7 @@ impl Network {
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
-        let rate = self.recipe.learning_rate_after(self.passes);
+        let learning_rate = self.recipe.learning_rate_after(self.passes);
         let distorted;
         let image = if self.recipe.distortion.is_none() {
             image
@@ -240,13 +240,13 @@ impl Network {
         let wanted = self.wanted(image, label);
         let kept = (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random));
         self.forward_image(image, kept.as_ref());
-        let step = self.update.step_of_descents(rate);
-        let (cost, descents) = self.targets.cost(self.layers.output(), &wanted, step);
+        let rate = self.update.rate_of_a_pattern(learning_rate);
+        let (cost, descents) = self.targets.cost(self.layers.output(), &wanted, rate);
         let activations = self.activations();
         let Self { layers, update, .. } = self;
         layers.backward(activations, image, kept.as_ref(), descents, update.target());
         if update.ends_batch() {
-            layers.change_parameters(|parameters| update.step(parameters, rate));
+            layers.change_parameters(|parameters| update.step(parameters, learning_rate));
         }
         cost
     }
@@ -283,7 +283,7 @@ impl Network {
     #[inline(never)]
     fn append_answer(&mut self, image: &Image, answers: &mut Vec<f32>) {
         self.forward_image(image, None);
-        answers.extend_from_slice(&flat(self.layers.output())[..output::UNITS]);
+        answers.extend_from_slice(self.outputs());
     }
 
     /// Measures the second derivatives that the update rule wants before a pass, where it wants any.
@@ -315,8 +315,8 @@ impl Network {
         sums
     }
 
-    fn outputs(&self) -> [f32; output::UNITS] {
-        core::array::from_fn(|unit| flat(self.layers.output())[unit])
+    fn outputs(&self) -> &[f32] {
+        &flat(self.layers.output())[..output::UNITS]
     }
 
     /// The first of the most active outputs.

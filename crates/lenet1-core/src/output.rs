@@ -1,4 +1,5 @@
-//! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.)
+//! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.) Its
+//! loops are those of [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;

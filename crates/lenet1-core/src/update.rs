@@ -56,10 +56,11 @@ impl Update {
         self.owes_measuring = true;
     }
 
-    /// The step by which a pattern's cost is turned into descents, in a pass of this learning rate.
+    /// What −∂cost of a pattern is multiplied by on its way to the target: the learning rate, or a pattern's part of AdamW's
+    /// batch.
     #[must_use]
     #[inline(always)]
-    pub fn step_of_descents(&self, learning_rate: f32) -> f32 {
+    pub fn rate_of_a_pattern(&self, learning_rate: f32) -> f32 {
         match self.rule {
             UpdateRule::Descent | UpdateRule::DiagonalNewton { .. } => learning_rate,
             UpdateRule::AdamW { batch, .. } => 1.0 / batch as f32,
