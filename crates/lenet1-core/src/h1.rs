@@ -199,18 +199,19 @@ fn row_descents<const TAPS: usize, const FIRST: usize>(
     descent_output: &Planes,
 ) -> [[Lanes; TAPS]; GROUPS] {
     let mut descents = shift.map(|shift| [shift; TAPS]);
-    add_products::<TAPS, FIRST>(&mut descents, rows_below(image, dy), &descent_output[outputs_on_plane(dy, SIDE)]);
+    add_products::<TAPS, FIRST>(&mut descents, dy, image, descent_output);
     descents
 }
 
-/// Adds what rows of units give, each with the row of the image that the taps read for it.
+/// Adds what the rows of units give that have these taps on the plane.
 #[inline(always)]
-fn add_products<'a, const TAPS: usize, const FIRST: usize>(
+fn add_products<const TAPS: usize, const FIRST: usize>(
     descents: &mut [[Lanes; TAPS]; GROUPS],
-    image_rows: impl Iterator<Item = &'a [f32; image::SIDE]>,
-    descent_output: &[Row],
+    dy: usize,
+    image: &Image,
+    descent_output: &Planes,
 ) {
-    for (levels, descent_output) in image_rows.zip(descent_output) {
+    for (levels, descent_output) in rows_below(image, dy).zip(&descent_output[outputs_on_plane(dy, SIDE)]) {
         unroll!(x in [0, 1, 2, 3, 4, 5, 6, 7] {
             for tap in 0..TAPS {
                 let dx = FIRST + 2 * tap;

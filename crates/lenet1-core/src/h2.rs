@@ -327,23 +327,25 @@ fn row_descents(
     descent_output: [&[Lanes; SIDE]; 2],
 ) -> [[Lanes; KERNEL]; 2] {
     let mut descents = shift.map(|shift| [shift; KERNEL]);
-    let rows = outputs_on_plane(dy, SIDE);
-    add_products(&mut descents, rows_below(input, dy), group, descent_output.map(|map| &map[rows.clone()]));
+    add_products(&mut descents, dy, input, group, descent_output);
     descents
 }
 
-/// Adds what rows of the two maps give, each with the row of H1 that the taps read for it.
+/// Adds what the rows of the two maps give that have these taps on the plane.
 #[inline(always)]
-fn add_products<'a>(
+fn add_products(
     descents: &mut [[Lanes; KERNEL]; 2],
-    input: impl Iterator<Item = &'a h1::Row>,
+    dy: usize,
+    input: &h1::Planes,
     group: usize,
-    [first, second]: [&[Lanes]; 2],
+    descent_output: [&[Lanes; SIDE]; 2],
 ) {
-    for ((row, first), second) in input.zip(first).zip(second) {
-        let (first, second) = (first.as_array(), second.as_array());
+    let rows = outputs_on_plane(dy, SIDE);
+    let [first, second] = descent_output.map(|map| &map[rows.clone()]);
+    for ((row, first), second) in rows_below(input, dy).zip(first).zip(second) {
+        let descent_output = [first.as_array(), second.as_array()];
         unroll!(x in [0, 1, 2, 3] {
-            let (first, second) = (Lanes::broadcast(&first[x]), Lanes::broadcast(&second[x]));
+            let [first, second] = descent_output.map(|row| Lanes::broadcast(&row[x]));
             for dx in taps_on_plane(x, SIDE) {
                 let value = row[below(x, dx)][group];
                 descents[0][dx] = descents[0][dx].plus_product(value, first);
