@@ -304,11 +304,16 @@ export abstract class Network {
 function labelsOf(answers: Float32Array): Uint8Array {
   const labels = new Uint8Array(answers.length / 10);
   for (let pattern = 0; pattern < labels.length; pattern++) {
-    let best = 10 * pattern;
-    for (let unit = best + 1; unit < 10 * pattern + 10; unit++) {
-      if ((answers[unit] ?? 0) > (answers[best] ?? 0)) best = unit;
+    let label = 0;
+    let most = answers[10 * pattern] ?? 0;
+    for (let unit = 1; unit < 10; unit++) {
+      const output = answers[10 * pattern + unit] ?? 0;
+      if (output > most) {
+        label = unit;
+        most = output;
+      }
     }
-    labels[pattern] = best - 10 * pattern;
+    labels[pattern] = label;
   }
   return labels;
 }
