@@ -2,10 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import { LeNet1Error } from '../error.ts';
-import type { Classification } from '../nets/answers.ts';
+import type { Classification, ClassifyOptions as NetOptions } from '../nets/answers.ts';
 import type { Network } from '../nets/network.ts';
+import { readDigit } from '../nets/read-picture.ts';
 import { PictureReader } from '../node/picture.ts';
-import { imageFromPixels } from '../picture/image-from-pixels.ts';
+import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
 import { loadClassifier } from './classifier.ts';
 import {
@@ -106,12 +107,13 @@ async function classifyFile(
   rejectBelow: number | undefined,
 ): Promise<Classification> {
   const pixels = await pictures.read(file);
-  return net.classify(imageOf(pixels, file), rejectBelow === undefined ? {} : { rejectBelow });
+  return answerTo(net, pixels, file, rejectBelow === undefined ? {} : { rejectBelow });
 }
 
-function imageOf(pixels: Parameters<typeof imageFromPixels>[0], file: string): Float32Array {
+/** The answer to a picture, whose name belongs into what is said of it. */
+function answerTo(net: Network, pixels: Pixels, file: string, options: NetOptions): Classification {
   try {
-    return imageFromPixels(pixels);
+    return readDigit(net, pixels, options);
   } catch (cause) {
     if (!(cause instanceof LeNet1Error)) throw cause;
     throw new LeNet1Error(

@@ -1,6 +1,7 @@
 // What a picture's ground would be where ink covers it, and how far each pixel is from it.
 
 import type { Plane } from './plane.ts';
+import { otsuThreshold } from './strokes.ts';
 
 /** A picture less its ground. */
 export interface Levelled {
@@ -14,6 +15,25 @@ export interface Levelled {
 const REACH = 0.2;
 /** Samples from the middle of that square to its rim; all of its pixels would cost seconds. */
 const STEPS = 8;
+
+/** From this part of the variance on, two levels tell all of a picture: ground and ink. */
+const CLEAN = 0.83;
+
+/** The ground of a drawing or a clean scan, whose values are of two kinds: the one along its sides. `undefined` for other pictures. */
+export function lessCleanGround({ values, width, height }: Plane): Levelled | undefined {
+  const { threshold, between, total } = otsuThreshold(values);
+  if (between < CLEAN * total) return undefined;
+  let brightOnSides = 0;
+  const isBright = (index: number): boolean => (values[index] ?? 0) >= threshold;
+  for (let x = 0; x < width; x++) brightOnSides += Number(isBright(x)) + Number(isBright(values.length - 1 - x));
+  for (let y = 0; y < height; y++) {
+    brightOnSides += Number(isBright(y * width)) + Number(isBright(y * width + width - 1));
+  }
+  const isOnBright = brightOnSides > width + height;
+  const ground = median(values.filter((_, index) => isBright(index) === isOnBright));
+  const differences = values.map((value) => value - ground);
+  return { differences, noise: median(differences.map(Math.abs)) };
+}
 
 /** The ground as a plane through the medians of the picture's four sides: ink that touches one does not tilt it. */
 export function lessEvenGround({ values, width, height }: Plane): Levelled {

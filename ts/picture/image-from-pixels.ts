@@ -7,9 +7,11 @@ import { resizerTo16 } from '../data/resize.ts';
 import { IMAGE_SIZE, MNIST_SIDE } from '../data/sizes.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
-import { type Levelled, lessEvenGround, lessUnevenGround } from './ground.ts';
+import { type Levelled, lessCleanGround, lessEvenGround, lessUnevenGround } from './ground.ts';
+import { layOut } from './layout.ts';
+import { judgeLines, withoutLines } from './lines.ts';
 import { boxOf, type Plane } from './plane.ts';
-import { largeComponents, otsuThreshold } from './strokes.ts';
+import { largeComponents, otsuThreshold, strokeWidth } from './strokes.ts';
 
 /** A picture as a canvas gives it: an `ImageData` is one. */
 export interface Pixels {
@@ -29,15 +31,20 @@ const LEAST_FINE = 64;
 const LEAST_SIDE = 48;
 /** Least difference of ink and ground, in 256 grey levels. */
 const LEAST_CONTRAST = 24;
+/** The same on a clean ground, where faint ink is seen too. */
+const LEAST_ON_CLEAN = 5;
 /** A digit covers a smaller part of its picture than this: more is the sheet within a frame. */
 const MOST_INK = 0.5;
 /** What covers a greater part and has nothing on it is a blank sheet; less may be a bar that fills its picture. */
 const SHEET = 0.8;
+/** What is as wide as this part of its length is no stroke. */
+const BLOB = 0.36;
+/** So much of a picture's sides a shadow covers, and no digit. */
+const SHADOW = 0.25;
+/** What is left without lines is a digit from this part of the picture's longer side on. */
+const LEAST_REST = 0.1;
 /** Pixels along a sheet's edge that are neither sheet nor what lies around it. */
 const RIM = 2;
-/** MNIST's box, which the ink fills, and the middle pixel of its plane. */
-const BOX = 20;
-const MIDDLE = 14;
 
 /**
  * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
@@ -48,14 +55,34 @@ const MIDDLE = 14;
  * @throws LeNet1Error `invalid-image` for a blank picture, and for what is no picture.
  */
 export function imageFromPixels(pixels: Pixels): Float32Array {
+  return imagesFromPixels(pixels)[0] as Float32Array;
+}
+
+/**
+ * The same, and where lines in the picture may be the digit's own strokes or not, a second image without them.
+ * @throws LeNet1Error as `imageFromPixels`.
+ */
+export function imagesFromPixels(pixels: Pixels): Float32Array[] {
   checkPixels(pixels);
-  const found = look(pixels);
-  if (found === undefined) throw invalid('a digit that stands out', 'a blank picture');
+  const erased = seen(pixels, true);
+  const kept = erased?.lines === 'perhaps' ? seen(pixels, false) : undefined;
+  const found = [kept, erased].filter((one) => one !== undefined);
+  if (found.length === 0) throw invalid('a digit that stands out', 'a blank picture');
+  return found.map(({ ink }) => {
+    const image = new Float32Array(IMAGE_SIZE);
+    resizerTo16(MNIST_SIDE, 'bilinear-antialiased')(layOut(ink), 0, image, 0);
+    return image;
+  });
+}
+
+/** The ink of a picture, of a small digit as it is when one looks closer. `erase`: lines. */
+function seen(pixels: Pixels, erase: boolean): Found | undefined {
+  const found = look(pixels, erase);
+  if (found === undefined) return undefined;
   const around = aroundInk(pixels, found);
-  const near = around && look(around);
-  const image = new Float32Array(IMAGE_SIZE);
-  resizerTo16(MNIST_SIDE, 'bilinear-antialiased')(layOut((near ?? found).ink), 0, image, 0);
-  return image;
+  const near = around && look(around, erase);
+  if (near === undefined) return found;
+  return { ...near, lines: found.lines === 'perhaps' ? 'perhaps' : near.lines };
 }
 
 /** What is found in a picture. */
@@ -63,15 +90,17 @@ interface Found {
   readonly ink: Plane;
   /** Each of the plane's values stands for `block`² pixels. */
   readonly block: number;
+  /** Whether lines were erased: certainly lines, or perhaps strokes. */
+  readonly lines: 'none' | 'certain' | 'perhaps';
 }
 
 /** The ink of a picture, which is shrunk until a digit stands out: the mean of four pixels has half their noise. */
-function look(pixels: Pixels): Found | undefined {
+function look(pixels: Pixels, erase: boolean): Found | undefined {
   const longest = Math.max(pixels.width, pixels.height);
   const first = Math.ceil(longest / LONGEST);
   for (let block = first; block === first || longest / block >= LEAST_SIDE; block *= 2) {
-    const ink = inkOf(greyOf(pixels, block));
-    if (ink !== undefined) return { ink, block };
+    const ink = inkOf(greyOf(pixels, block), erase);
+    if (ink !== undefined) return { ink: ink.plane, block, lines: ink.lines };
   }
   return undefined;
 }
@@ -148,19 +177,42 @@ interface Ink {
   readonly plane: Plane;
   /** The part of all pixels that it covers. */
   readonly share: number;
+  readonly lines: Found['lines'];
 }
 
 /**
  * The digit's ink: above the even ground that most pictures have; else above an uneven one. Where most of the picture stands out, that
  * is a sheet with the digit on it, and what lies around the sheet is left out.
  */
-function inkOf(plane: Plane): Plane | undefined {
-  const overEven = inkAbove(lessEvenGround(plane), plane);
-  if (overEven !== undefined && overEven.share < MOST_INK) return overEven.plane;
-  const sheet = overEven === undefined ? plane : sheetOf(plane, overEven.plane);
-  const overUneven = inkAbove(lessUnevenGround(sheet), sheet);
-  if (overUneven !== undefined) return overUneven.plane;
-  return overEven !== undefined && overEven.share < SHEET ? overEven.plane : undefined;
+function inkOf(plane: Plane, erase: boolean): Ink | undefined {
+  const clean = lessCleanGround(plane);
+  const overClean = clean && inkAbove(clean, plane, erase, LEAST_ON_CLEAN);
+  if (overClean !== undefined && overClean.share < MOST_INK && !isBlob(overClean.plane)) return overClean;
+  const isShaded = overClean !== undefined && isShadow(overClean.plane);
+  const overEven = inkAbove(lessEvenGround(plane), plane, erase);
+  if (overEven !== undefined && overEven.share < MOST_INK && !isShaded && !isBlob(overEven.plane)) return overEven;
+  const isSheet = overEven !== undefined && overEven.share >= MOST_INK;
+  const sheet = isSheet ? sheetOf(plane, overEven.plane) : plane;
+  const overUneven = inkAbove(lessUnevenGround(sheet), sheet, erase);
+  if (overUneven !== undefined) return overUneven;
+  return overEven !== undefined && overEven.share < SHEET && !isShaded ? overEven : undefined;
+}
+
+/** Whether this is too wide for the strokes of a digit: a shadow that lies over half of the picture. */
+function isBlob(plane: Plane): boolean {
+  const { left, right, top, bottom } = boxOf(plane);
+  const size = Math.max(right - left, bottom - top) + 1;
+  return 2 * size > Math.max(plane.width, plane.height) && strokeWidth(plane) > BLOB * size;
+}
+
+/** Whether a blob comes in from the sides, as a shadow does. */
+function isShadow(plane: Plane): boolean {
+  const { values, width, height } = plane;
+  let onSides = 0;
+  const isInk = (index: number): number => Number((values[index] ?? 0) > 0);
+  for (let x = 0; x < width; x++) onSides += isInk(x) + isInk(values.length - 1 - x);
+  for (let y = 0; y < height; y++) onSides += isInk(y * width) + isInk(y * width + width - 1);
+  return isBlob(plane) && onSides > SHADOW * 2 * (width + height);
 }
 
 /** The picture with all that lies around a sheet as bright as the sheet's median. `found`: 0 where no sheet was found. */
@@ -190,38 +242,27 @@ function sheetOf({ values, width, height }: Plane, found: Plane): Plane {
 }
 
 /** The ink in a picture less its ground, `undefined` if nothing stands out. */
-function inkAbove({ differences, noise }: Levelled, { width, height }: Plane): Ink | undefined {
+function inkAbove(
+  { differences, noise }: Levelled,
+  { width, height }: Plane,
+  erase: boolean,
+  least = LEAST_CONTRAST,
+): Ink | undefined {
   const sign = differences.reduce((sum, value) => sum + value * Math.abs(value), 0) < 0 ? -1 : 1;
   const ink = differences.map((value) => Math.max(0, Math.min(255, sign * value)));
   const { threshold, contrast } = otsuThreshold(ink);
-  if (contrast < Math.max(LEAST_CONTRAST, 4 * noise)) return undefined;
+  if (contrast < Math.max(least, 4 * noise)) return undefined;
   // Ink from here on counts where it touches some above the threshold: the grey rim of a stroke.
   const low = Math.min(threshold, Math.max(threshold / 8, 3 * noise));
-  const values = largeComponents({ values: ink, width, height }, low, threshold);
-  return { plane: { values, width, height }, share: values.filter((value) => value > 0).length / values.length };
-}
-
-/**
- * 28×28 bytes as in MNIST: the ink's box, by area, so that its longer side is 20, its strongest value 255 (measured: above 250 in
- * every training digit), and moved by whole pixels so that its centre of mass lies in pixel (14, 14) (measured: so it does in all).
- */
-function layOut({ values, width, height }: Plane): Uint8Array {
-  const { left, right, top, bottom, centreX, centreY } = boxOf({ values, width, height });
-  const step = (Math.max(right - left, bottom - top) + 1) / BOX;
-  const firstX = left - step * (MIDDLE - Math.floor((centreX - left) / step));
-  const firstY = top - step * (MIDDLE - Math.floor((centreY - top) / step));
-  const levels = new Float32Array(MNIST_SIDE * MNIST_SIDE).map((_, index) => {
-    const startX = firstX + (index % MNIST_SIDE) * step;
-    const startY = firstY + Math.floor(index / MNIST_SIDE) * step;
-    let sum = 0;
-    for (let y = Math.max(top, Math.floor(startY)); y <= bottom && y < startY + step; y++) {
-      const share = Math.min(y + 1, startY + step) - Math.max(y, startY);
-      for (let x = Math.max(left, Math.floor(startX)); x <= right && x < startX + step; x++) {
-        sum += share * (Math.min(x + 1, startX + step) - Math.max(x, startX)) * (values[y * width + x] ?? 0);
-      }
-    }
-    return sum;
-  });
-  const strongest = Math.max(...levels);
-  return Uint8Array.from(levels, (level) => Math.round((255 * level) / strongest));
+  const whole = { values: ink, width, height };
+  const unlined = erase ? withoutLines(whole, low) : undefined;
+  const rest = unlined && unlined.lines.length > 0 ? largeComponents(unlined.plane, low, threshold) : undefined;
+  const restBox = rest?.some((value) => value > 0) ? boxOf({ values: rest, width, height }) : undefined;
+  const isDigit =
+    restBox !== undefined &&
+    Math.max(restBox.right - restBox.left, restBox.bottom - restBox.top) > LEAST_REST * Math.max(width, height);
+  const lines = isDigit ? judgeLines(unlined?.lines ?? [], restBox) : 'none';
+  const values = lines !== 'none' && rest ? rest : largeComponents(whole, low, threshold);
+  const share = values.filter((value) => value > 0).length / values.length;
+  return { plane: { values, width, height }, share, lines };
 }

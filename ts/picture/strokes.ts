@@ -5,8 +5,18 @@ import { boxOf, type Plane } from './plane.ts';
 /** A stroke's grey rim, as a part of the digit's size: two pixels of MNIST's twenty. */
 const WIDEST_RIM = 0.1;
 
-/** Otsu's threshold: it parts the values so that the parts' means lie far apart and both are large. `contrast`: how far. */
-export function otsuThreshold(values: Float32Array): { readonly threshold: number; readonly contrast: number } {
+/** Otsu's threshold, and what it parts. */
+export interface Parted {
+  readonly threshold: number;
+  /** How far apart the means of the two parts are. */
+  readonly contrast: number;
+  /** The variance between the parts, and that of all values. */
+  readonly between: number;
+  readonly total: number;
+}
+
+/** Otsu's threshold: it parts the values, 0 to 255, so that the parts' means lie far apart and both are large. */
+export function otsuThreshold(values: Float32Array): Parted {
   const counts = new Float64Array(256);
   for (const value of values) counts[Math.floor(value)] = (counts[Math.floor(value)] ?? 0) + 1;
   const total = counts.reduce((sum, count, level) => sum + count * level, 0);
@@ -21,7 +31,10 @@ export function otsuThreshold(values: Float32Array): { readonly threshold: numbe
     const variance = below * above * contrast ** 2;
     if (variance > best.variance) best = { variance, threshold: level + 1, contrast };
   }
-  return best;
+  const mean = total / values.length;
+  const squares = counts.reduce((sum, count, level) => sum + count * (level - mean) ** 2, 0);
+  const { threshold, contrast, variance } = best;
+  return { threshold, contrast, between: variance / values.length ** 2, total: squares / values.length };
 }
 
 /**
@@ -83,4 +96,19 @@ function* neighboursOf(index: number, width: number): Generator<number> {
   for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
     for (const dy of [-width, 0, width]) yield index + dx + dy;
   }
+}
+
+/** How wide strokes are, in pixels: what has ink, over half of its outline within the picture. */
+export function strokeWidth({ values, width }: Plane): number {
+  let inked = 0;
+  let outline = 0;
+  const isInk = (index: number): number => Number((values[index] ?? 0) > 0);
+  for (let index = 0; index < values.length; index++) {
+    const own = isInk(index);
+    inked += own;
+    const right = (index + 1) % width === 0 ? own : isInk(index + 1);
+    const below = index + width < values.length ? isInk(index + width) : own;
+    outline += Math.hypot(own - right, own - below);
+  }
+  return inked === 0 ? 0 : (2 * inked) / Math.max(1, outline);
 }
