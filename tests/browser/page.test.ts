@@ -7,7 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, readSafetensors, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
-import { bitsOf } from '../unit/made-up-digits.ts';
+import { bitsOf } from '../support/made-up-digits.ts';
 import { type Site, serveSite } from './page-site.ts';
 import { chromiumPath } from './worker-pages.ts';
 

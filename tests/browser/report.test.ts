@@ -8,8 +8,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, type PassReport, recipes, train } from '../../ts/entries/index.ts';
 import { renderReport } from '../../ts/entries/report.ts';
-import { chromiumPath } from '../browser/worker-pages.ts';
-import { madeUpDigits } from './made-up-digits.ts';
+import { madeUpDigits } from '../support/made-up-digits.ts';
+import { chromiumPath } from './worker-pages.ts';
 
 const files = ['run', 'diverged'] as const;
 let folder: string;

@@ -16,10 +16,10 @@ import {
   writeSafetensors,
 } from '../../ts/entries/index.ts';
 import { saveStateDict } from '../../ts/entries/node.ts';
-import { commandFile, type Ended, lenet1Wasm, linesOf } from './command.ts';
-import { digitPicture } from './digit-pictures.ts';
-import { jpegFile, turned, withOrientation } from './jpeg-file.ts';
-import { pngChunk, pngFile, pngForms } from './png-file.ts';
+import { commandFile, type Ended, lenet1Wasm, linesOf } from '../support/command.ts';
+import { digitPicture } from '../support/digit-pictures.ts';
+import { jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
+import { pngChunk, pngFile, pngForms } from '../support/png-file.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 let folder: string;

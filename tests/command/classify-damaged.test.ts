@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lenet1Wasm, linesOf } from './command.ts';
-import { digitPicture } from './digit-pictures.ts';
-import { jpegFile, withOrientation } from './jpeg-file.ts';
-import { pngChunk, pngFile, pngForms } from './png-file.ts';
+import { lenet1Wasm, linesOf } from '../support/command.ts';
+import { digitPicture } from '../support/digit-pictures.ts';
+import { jpegFile, withOrientation } from '../support/jpeg-file.ts';
+import { pngChunk, pngFile, pngForms } from '../support/png-file.ts';
 
 const COUNT = Number(process.env.LENET1_DAMAGED ?? 200);
 const picture = digitPicture(0, { width: 45, height: 35, size: 30 }, (ink) => 255 - 255 * ink);

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Pixels } from '../../ts/entries/index.ts';
-import { lenet1Wasm, linesOf } from './command.ts';
-import { digitPicture, type Layout, labels, noiseFrom, type Shade } from './digit-pictures.ts';
-import { jpegFile, turned, withOrientation } from './jpeg-file.ts';
-import { pngFile } from './png-file.ts';
+import { lenet1Wasm, linesOf } from '../support/command.ts';
+import { digitPicture, type Layout, labels, noiseFrom, type Shade } from '../support/digit-pictures.ts';
+import { jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
+import { pngFile } from '../support/png-file.ts';
 
 /** Digits of each sort. */
 const COUNT = Number(process.env.LENET1_PICTURES ?? 50);

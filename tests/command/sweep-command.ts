@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Digits, Recipe } from '../../ts/entries/index.ts';
-import { zipLine } from './data/written-files.ts';
-import { madeUpDigits, patternsOf } from './made-up-digits.ts';
+import { madeUpDigits, patternsOf } from '../support/made-up-digits.ts';
+import { zipLine } from '../support/written-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -21,8 +21,8 @@ import {
 } from '../../ts/entries/index.ts';
 import { loadMnist, loadStateDict } from '../../ts/entries/node.ts';
 import { withLearningRate } from '../../ts/recipes/learning-rate.ts';
-import { foreignFiles, zipLine } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, patternsOf } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, patternsOf } from '../support/made-up-digits.ts';
+import { foreignFiles, zipLine } from '../support/written-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const script = join(root, 'scripts/train.mjs');

@@ -19,12 +19,12 @@ import {
 import { loadMnist, loadNet, loadStateDict, saveStateDict } from '../../ts/entries/node.ts';
 import { ShownNet } from '../../ts/page/shown-net.ts';
 import { readWeightsFile, weightsFile } from '../../ts/page/weights-file.ts';
-import { lenet1Wasm } from './command.ts';
-import { refusal, rejection, zipLine } from './data/written-files.ts';
-import { digitPicture } from './digit-pictures.ts';
-import { bitsOf, madeUpDigits } from './made-up-digits.ts';
-import { pngFile } from './png-file.ts';
-import { loadedInWorker, workerNet } from './worker-threads.ts';
+import { lenet1Wasm } from '../support/command.ts';
+import { digitPicture } from '../support/digit-pictures.ts';
+import { bitsOf, madeUpDigits } from '../support/made-up-digits.ts';
+import { pngFile } from '../support/png-file.ts';
+import { loadedInWorker, workerNet } from '../support/worker-threads.ts';
+import { refusal, rejection, zipLine } from '../support/written-files.ts';
 
 const digits = madeUpDigits(60);
 const picture = digitPicture(0, { width: 80, height: 80, size: 60 }, (ink) => 255 * (1 - ink)); // a seven

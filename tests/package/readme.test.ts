@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { digitPicture } from '../unit/digit-pictures.ts';
-import { pngFile } from '../unit/png-file.ts';
+import { digitPicture } from '../support/digit-pictures.ts';
+import { pngFile } from '../support/png-file.ts';
 import { type Installed, install, root } from './installed.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -1,6 +1,6 @@
 // Files as the readers take them, written out plainly, and what a reader throws.
 
-import { LeNet1Error, type LeNet1ErrorCode } from '../../../ts/error.ts';
+import { LeNet1Error, type LeNet1ErrorCode } from '../../ts/error.ts';
 
 /** An IDX file of unsigned bytes. `data` defaults to zeros. */
 export function idxFile(shape: readonly number[], data?: Uint8Array): Uint8Array {

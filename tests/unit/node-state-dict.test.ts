@@ -18,8 +18,8 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LeNet1, readSafetensors, recipes } from '../../ts/entries/index.ts';
 import { loadStateDict, saveStateDict } from '../../ts/entries/node.ts';
-import { refusal, rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, untyped } from '../support/made-up-digits.ts';
+import { refusal, rejection } from '../support/written-files.ts';
 
 let folder: string;
 

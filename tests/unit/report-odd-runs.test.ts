@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { LeNet1, type Network, type PassReport, recipes, type TrainOptions, train } from '../../ts/entries/index.ts';
 import { renderReport } from '../../ts/entries/report.ts';
-import { madeUpDigits, untyped } from './made-up-digits.ts';
+import { madeUpDigits, untyped } from '../support/made-up-digits.ts';
 
 const digits = madeUpDigits(40);
 const testDigits = madeUpDigits(20, 2);

@@ -11,8 +11,8 @@ import {
   type TrainOptions,
   train,
 } from '../../ts/entries/index.ts';
-import { refusal } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, untyped } from '../support/made-up-digits.ts';
+import { refusal } from '../support/written-files.ts';
 
 const names = ['senn2025', 'karpathy2022'] as const;
 const digits = madeUpDigits(20);

@@ -3,9 +3,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Digits, LeNet1, LeNet1Error, recipes } from '../../ts/entries/index.ts';
 import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
-import { rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
-import { entry, workerNet, workerThat } from './worker-threads.ts';
+import { bitsOf, madeUpDigits, madeUpImage, untyped } from '../support/made-up-digits.ts';
+import { entry, workerNet, workerThat } from '../support/worker-threads.ts';
+import { rejection } from '../support/written-files.ts';
 
 let here: LeNet1;
 let there: LeNet1Worker;

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, type PassReport, readSafetensors, rejectionCurve, train } from '../../ts/entries/index.ts';
 import { saveStateDict } from '../../ts/entries/node.ts';
 import { renderReport } from '../../ts/entries/report.ts';
-import { refusal, rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
-import { workerNet } from './worker-threads.ts';
+import { bitsOf, madeUpDigits, untyped } from '../support/made-up-digits.ts';
+import { workerNet } from '../support/worker-threads.ts';
+import { refusal, rejection } from '../support/written-files.ts';
 
 const digits = madeUpDigits(40);
 const options = { train: digits, test: madeUpDigits(10, 2), passes: 3 };

@@ -6,9 +6,9 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import type { PassReport } from '../../ts/entries/index.ts';
 import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
-import { refusal, rejection } from './data/written-files.ts';
-import { madeUpDigits, madeUpImage } from './made-up-digits.ts';
-import { collectUntil, entry, workerNet, workerThat } from './worker-threads.ts';
+import { madeUpDigits, madeUpImage } from '../support/made-up-digits.ts';
+import { collectUntil, entry, workerNet, workerThat } from '../support/worker-threads.ts';
+import { refusal, rejection } from '../support/written-files.ts';
 
 const digits = madeUpDigits(20);
 

