@@ -1,26 +1,17 @@
-// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which the main entry starts from, and
-// ts/wasm/lenet1_wasm_exports.ts, by which slim knows the module that it is given. Needs no Rust: the module is committed.
+// Builds what is published, dist/, from ts/; before that, what inlined-module.mjs makes of the module. Needs no Rust: the module is
+// committed.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { writeInlinedModule } from './inlined-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wasm = join(root, 'ts/wasm');
 
-// Gzipped first: base64 of the bare module would make a page load a third more.
-const module = readFileSync(join(wasm, 'lenet1_wasm_bg.wasm'));
-const base64 = gzipSync(module, { level: 9 }).toString('base64');
-writeFileSync(join(wasm, 'inlined.js'), `export const gzippedBase64 =\n  '${base64}';\n`);
-const type = '/** The WebAssembly module, gzipped, in base64. */\nexport const gzippedBase64: string;\n';
-writeFileSync(join(wasm, 'inlined.d.ts'), type);
-const names = WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => `  '${name}',\n`);
-const comment = '// Written by scripts/build.mjs: what lenet1_wasm_bg.wasm exports.\n';
-const list = `${comment}\nexport const exportNames: readonly string[] = [\n${names.join('')}];\n`;
-writeFileSync(join(wasm, 'lenet1_wasm_exports.ts'), list);
+writeInlinedModule();
 
 // Built beside and then exchanged, so that a failed build leaves the last one whole.
 const dist = join(root, 'dist');

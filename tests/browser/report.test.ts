@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, type PassReport, recipes, train } from '../../ts/entries/index.ts';
 import { renderReport } from '../../ts/entries/report.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { madeUpDigits } from '../support/made-up-digits.ts';
-import { chromiumPath } from './worker-pages.ts';
 
 const files = ['run', 'diverged'] as const;
 let folder: string;
@@ -29,8 +29,7 @@ beforeAll(async () => {
       await renderReport({ net, train: digits, test: testDigits, reports, command }),
     );
   }
-  if (chromiumPath !== undefined)
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+  if (chromiumPath !== undefined) browser = await launchChromium();
 });
 
 afterAll(async () => {

@@ -133,7 +133,7 @@ function onTable(ink: number, x: number, y: number): number {
   return (isTable ? 60 : 230 - 180 * ink) + 5 * noise();
 }
 
-test.each(sorts)('%s: at least %i in a hundred', { timeout: 600_000 }, async (sort, least, render) => {
+test.each(sorts)('%s: at least %i in a hundred', async (sort, least, render) => {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-pictures-'));
   try {
     const files = Array.from({ length: COUNT }, (_, digit) => `${digit}`);

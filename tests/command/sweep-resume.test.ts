@@ -14,7 +14,7 @@ beforeAll(() => {
   folder = new SweepFolder();
 });
 
-afterAll(() => folder.remove());
+afterAll(() => folder?.remove());
 
 /** A sweep long enough to be stopped in its middle: 150 runs. */
 const long = { recipe: 'karpathy2022', passes: 40, seeds: { from: 1, count: 150 }, data };
@@ -87,12 +87,11 @@ ${cut(lines[2] ?? '')}`,
       const before = existsSync(folder.at('stopped.jsonl')) ? folder.runs('stopped.jsonl').length : 0;
       const { child, ended } = folder.start(...flags);
       await untilLines('stopped.jsonl', before + 2);
-      const start = performance.now();
       child.kill(signal);
       const result = await ended;
-      expect(performance.now() - start).toBeLessThan(5000);
       expect(result.code).toBe(code);
       const done = folder.runs('stopped.jsonl').length;
+      expect(done).toBeLessThan(150);
       expect(result.stderr).toContain(`stopped.jsonl holds ${done} of 150 runs; the same command goes on from there\n`);
       expect(existsSync(folder.at('stopped.jsonl.lock'))).toBe(false);
     }

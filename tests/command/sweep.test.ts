@@ -24,7 +24,7 @@ beforeAll(() => {
   folder = new SweepFolder();
 });
 
-afterAll(() => folder.remove());
+afterAll(() => folder?.remove());
 
 /** The same figures through the API. */
 function figures(net: Network, digits: Digits): Figures {

@@ -65,7 +65,7 @@ test.each([
   ['nodenext', 'on a page', onPage, []],
   ['bundler', 'on a page', onPage, []],
   ['nodenext', 'in Node', inNode, ['node']],
-])('compile with %s resolution %s', { timeout: 180_000 }, (resolution, _, worker, types) => {
+])('compile with %s resolution %s', (resolution, _, worker, types) => {
   const module = resolution === 'nodenext' ? 'nodenext' : 'esnext';
   const checks = { strict: true, noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true, target: 'es2022' };
   const compilerOptions = { ...checks, lib: ['es2022', 'dom'], types, module, moduleResolution: resolution };

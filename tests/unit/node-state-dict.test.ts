@@ -1,7 +1,5 @@
-// A net's parameters in a file: written and read back to the bit, by us and by Python's safetensors.
+// A net's parameters in a file: written and read back to the bit.
 
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   lstatSync,
   mkdirSync,
@@ -235,37 +233,3 @@ describe('no file can be written', () => {
     );
   });
 });
-
-/** Prints what Python's safetensors reads from a file: the tensors as NumPy has them, and the metadata. */
-const READ_WITH_PYTHON = `
-import hashlib, json, sys
-import numpy, safetensors, safetensors.numpy
-tensors = safetensors.numpy.load_file(sys.argv[1])
-with safetensors.safe_open(sys.argv[1], framework="np") as file:
-    metadata = file.metadata()
-digest = lambda tensor: hashlib.sha256(tensor.tobytes()).hexdigest()
-found = {name: [str(tensor.dtype), list(tensor.shape), digest(tensor)] for name, tensor in tensors.items()}
-print(json.dumps({"tensors": found, "metadata": metadata}))
-`;
-
-const python = process.env.LENET1_PYTHON ?? 'python3';
-const hasSafetensors = spawnSync(python, ['-c', 'import safetensors, numpy']).status === 0;
-
-test.skipIf(!hasSafetensors)(
-  'Python reads the same tensors and metadata (needs Python with safetensors and numpy)',
-  async () => {
-    const path = join(folder, 'weights.safetensors');
-    const net = await trainedNet();
-    await saveStateDict(path, net);
-    const { status, stdout, stderr } = spawnSync(python, ['-c', READ_WITH_PYTHON, path], { encoding: 'utf8' });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    const digest = (data: Float32Array): string =>
-      createHash('sha256').update(new Uint8Array(data.buffer)).digest('hex');
-    const expected = [...net.stateDict()].map(([name, { shape, data }]) => [name, ['float32', shape, digest(data)]]);
-    expect(JSON.parse(stdout)).toEqual({
-      tensors: Object.fromEntries(expected),
-      metadata: { ...facts, passes: '3', startedFrom: 'seed' },
-    });
-  },
-);

@@ -17,8 +17,8 @@ beforeAll(() => {
     join(installed.folder, 'digit.png'),
     pngFile(digitPicture(0, { width: 120, height: 120, size: 90 }, (ink) => 255 - 255 * ink)),
   );
-}, 60_000);
-afterAll(() => installed.remove());
+});
+afterAll(() => installed?.remove());
 afterEach(() => {
   for (const name of optional) rmSync(moduleFolder(name), { force: true });
 });

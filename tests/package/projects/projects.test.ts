@@ -3,11 +3,11 @@
 
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Digits, type Splits } from '../../../ts/entries/index.ts';
 import { loadMnist } from '../../../ts/entries/node.ts';
-import { chromiumPath } from '../../browser/worker-pages.ts';
+import { chromiumPath, launchChromium } from '../../support/chromium.ts';
 import { type Installed, install } from '../installed.ts';
 import { copyProject, runNode } from './project.ts';
 import { filesOf, type Site, STRICT, visit } from './visit.ts';
@@ -27,8 +27,8 @@ beforeAll(async () => {
   for (const name of ['run-webpack.mjs', 'run-esbuild.mjs'])
     cpSync(new URL(name, import.meta.url), join(installed.folder, name));
   expected = JSON.parse(runNode(copyProject('node', installed.folder), 'main.js'));
-}, 120_000);
-afterAll(() => installed.remove());
+});
+afterAll(() => installed?.remove());
 
 test('in Node: trains, and in a worker thread to the same bits', () => {
   expect(expected.here).toMatchObject({ pass: 1, train: { patterns: 400 }, test: { patterns: 100 } });
@@ -56,10 +56,9 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
   let browser: Browser;
 
   beforeAll(async () => {
-    const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: flags });
+    browser = await launchChromium();
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser?.close());
 
   test.each([
     ['Vite', 'vite', vite, false],

@@ -25,8 +25,8 @@ beforeAll(() => {
   };
   inlined = longText('wasm/inlined.js');
   weights = longText('nets/pretrained/weights.js');
-}, 60_000);
-afterAll(() => installed.remove());
+});
+afterAll(() => installed?.remove());
 
 /** Bundles and minifies a program; gives what is loaded at once. */
 type Bundle = (file: string) => Promise<string>;
