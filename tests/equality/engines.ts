@@ -1,4 +1,4 @@
-// The whole runs in other engines than this Node.
+// The runs in other engines than this Node.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,13 +8,16 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { toolsDirectory } from '../../scripts/tools-directory.mjs';
 import { type Digits, recipes, type Splits } from '../../ts/entries/index.ts';
-import type { runs } from './whole-run.js';
+import { launchChromium } from '../support/chromium.ts';
+import type { lengths, Run } from './whole-run.js';
 
-/** What a whole run gives; see whole-run.js. */
-export interface WholeRun {
+/** `whole`, or `short`: the first passes alone. */
+export type Length = keyof typeof lengths;
+
+/** What a run gives; see whole-run.js. */
+export interface Outcome {
   readonly parameters: string;
   readonly train: object;
   readonly test: object;
@@ -25,19 +28,15 @@ const root: string = fileURLToPath(new URL('../..', import.meta.url));
 export const dist: string = join(root, 'dist');
 /** Node executables of other versions, where $LENET1_NODES lists them. */
 export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
-/** Chromium, where it is installed. */
-export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
-  existsSync(path),
-);
 /** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
 /** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
 export const canBuildModule: boolean = hasRust && existsSync(toolsDirectory());
 
-/** The whole runs in a Node of one's choice, with a built package of one's choice. */
-export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
+/** The runs in a Node of one's choice, with a built package of one's choice. */
+export function runsInNode(length: Length, node: string, packageDirectory: string): Outcome[] {
   const script = fileURLToPath(new URL('run.mjs', import.meta.url));
-  const output = execFileSync(node, [script, packageDirectory], { encoding: 'utf8' });
+  const output = execFileSync(node, [script, packageDirectory, length], { encoding: 'utf8' });
   return output
     .trim()
     .split('\n')
@@ -58,7 +57,7 @@ export function buildScalarPackage(folder: string): string {
 }
 
 /** SHA-256 of the parameters after a run in native Rust. */
-export function runNatively(folder: string, { recipe, seed, passes }: (typeof runs)[number], digits: Digits): string {
+export function runNatively(folder: string, { recipe, seed, passes }: Run, digits: Digits): string {
   const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
   writeFileSync(file, Buffer.concat(parts.map(({ buffer }) => new Uint8Array(buffer))));
@@ -75,8 +74,8 @@ function fieldsOf(values: object, within = ''): string[] {
   );
 }
 
-/** The whole runs in a page of Chromium, on the digits of each run. */
-export async function runsInChromium(executablePath: string, digits: readonly Splits[]): Promise<WholeRun[]> {
+/** The runs in a page of Chromium, on the digits of each run. */
+export async function runsInChromium(length: Length, digits: readonly Splits[]): Promise<Outcome[]> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const [, run, split, part] = /^\/digits\/(\d)\/(train|test)\/(images|labels)$/.exec(path) ?? [];
@@ -88,13 +87,12 @@ export async function runsInChromium(executablePath: string, digits: readonly Sp
     else response.writeHead(path === '/' ? 200 : 404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     // As text, so that it is the page that imports.
-    return await page.evaluate("import('/tests/equality/in-page.js').then(({ wholeRuns }) => wholeRuns())");
+    return await page.evaluate(`import('/tests/equality/in-page.js').then(({ runsOf }) => runsOf('${length}'))`);
   } finally {
     await browser.close();
     server.close();

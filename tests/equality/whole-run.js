@@ -1,4 +1,4 @@
-// One whole run, and what must be equal to the bit wherever it is done. Runs in Node and in a page.
+// One run, and what must be equal to the bit wherever it is done. Runs in Node and in a page.
 
 /** The runs' recipes, seeds and passes: whole ones, but where the recipe asks for many passes. */
 export const runs = [
@@ -8,6 +8,9 @@ export const runs = [
   { recipe: 'modern2022', seed: 1, passes: 4 },
   { recipe: 'lenet1best', seed: 1, passes: 4 },
 ];
+
+/** The runs, whole and their first passes alone. */
+export const lengths = { whole: runs, short: runs.map((run) => ({ ...run, passes: 1 })) };
 
 /**
  * Trains all its passes on the digits given, `{ train, test }` of `{ images, labels }`.
