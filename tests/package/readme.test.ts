@@ -241,6 +241,14 @@ test('the messages that bundlers.md explains are ours, and the versions that it 
   expect(versions.filter((version) => !used.includes(version))).toEqual([]);
 });
 
+test('the rooms that architecture.md lists, floor by floor, are those that npm run check holds', async () => {
+  const { default: held } = await import(join(root, '.dependency-cruiser.mjs'));
+  const rules: readonly string[] = held.forbidden.map(({ name }: { name: string }) => name);
+  const rooms = rules.flatMap((name) => /^(\w+) imports downwards$/.exec(name)?.[1] ?? []);
+  const listed = rowsOf(guide('docs/architecture.md')).slice(2);
+  expect(listed.flatMap(([, cell = '']) => cell.replaceAll('`', '').split(', '))).toEqual(rooms);
+});
+
 test.skipIf(!('require_module' in process.features && process.features.require_module))(
   'Node that can require modules can require this one (needs Node 20.19 or 22.12)',
   () => {
