@@ -93,7 +93,8 @@ describe('the code of each guide, run from top to bottom, prints what stands bel
     language === 'js' && of === undefined;
   const programs = guides.filter(({ path, blocks }) => path !== 'README.md' && blocks.some(isCode));
 
-  test.each(programs)('$path', ({ path, blocks }) => {
+  test.each(programs)('$path', ({ path, text, blocks }) => {
+    expect(text, 'how to save it').toMatch(/`\w+\.mjs`/);
     const code = blocks.flatMap((block, at) => (isCode(block) ? [{ ...block, next: blocks[at + 1] }] : []));
     const file = path.replace(/^docs\/(.*)\.md$/, '$1.mjs');
     writeFileSync(join(directory, file), code.map(({ content }) => content).join("console.log('—');\n"));
