@@ -1,7 +1,7 @@
 // A picture as a PNG of 256 colours: a screenshot of text and flat colours so takes half the bytes of the browser's own PNG.
 
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../../dist/node/picture-checks.js';
+import { crc32 } from '../../dist/node/crc32.js';
 
 const COLORS = 256;
 

@@ -20,6 +20,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const zipDirectory = process.env.LENET1_ZIP_DIRECTORY ?? '';
 const hasZipFiles = ['zip.train.gz', 'zip.test.gz'].every((name) => existsSync(join(zipDirectory, name)));
 
+/** What a command says on standard error is told where it fails. */
+const QUIET = { encoding: 'utf8', stdio: 'pipe' } as const;
+
 const INSTALL = 'npm install ';
 const TRAIN = 'node scripts/train.mjs';
 const INSTALLED = 'npx lenet1-wasm ';
@@ -98,7 +101,7 @@ describe('the code of each guide, run from top to bottom, prints what stands bel
     const code = blocks.flatMap((block, at) => (isCode(block) ? [{ ...block, next: blocks[at + 1] }] : []));
     const file = path.replace(/^docs\/(.*)\.md$/, '$1.mjs');
     writeFileSync(join(directory, file), code.map(({ content }) => content).join("console.log('—');\n"));
-    const printed = execFileSync(process.execPath, [file], { cwd: directory, encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, [file], { cwd: directory, ...QUIET });
     const shown = code.map(({ next }) => (next?.language === 'text' ? next.content : ''));
     expect(printed.split('—\n')).toEqual(shown);
   });
@@ -109,7 +112,7 @@ test('the README’s code reads a digit and trains, saved as it says', () => {
   expect(more).toEqual([]);
   const run = (name: string, { content }: { content: string }): string => {
     writeFileSync(join(directory, name), content);
-    return execFileSync(process.execPath, [name], { cwd: directory, encoding: 'utf8' });
+    return execFileSync(process.execPath, [name], { cwd: directory, ...QUIET });
   };
   if (read === '' || train === '') throw new Error('expected two blocks of code');
   expect(read.content.trim().split('\n')).toHaveLength(4);
@@ -128,7 +131,7 @@ test('the installed command does what is shown, in that order', () => {
   const outputs = new Map(
     starting(INSTALLED).map((command) => {
       const args = ['--no-install', ...command.split(' ').slice(1)];
-      return [command, execFileSync('npx', args, { cwd: directory, encoding: 'utf8' })] as const;
+      return [command, execFileSync('npx', args, { cwd: directory, ...QUIET })] as const;
     }),
   );
   for (const [command, output] of outputs) expect(output, command).toBe(commands.get(command) ?? output);
@@ -159,7 +162,7 @@ function runTraining(command: string): void {
   const work = mkdtempSync(join(directory, 'command-'));
   for (const name of ['zip.train.gz', 'zip.test.gz']) symlinkSync(join(zipDirectory, name), join(work, name));
   const args = [join(root, 'scripts/train.mjs'), ...shown.split(' ').filter((word) => word !== '')];
-  const output = execFileSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
+  const output = execFileSync(process.execPath, args, { cwd: work, ...QUIET });
   expect(output.match(/^(pass: \d+|\{"pass".*)$/gm)).toHaveLength(23);
   const written = [...shown.matchAll(/--(?:out|report) (\S+)/g)].map(([, file]) => existsSync(join(work, file ?? '')));
   expect(written).toEqual(written.map(() => true));
@@ -255,7 +258,7 @@ test.skipIf(!('require_module' in process.features && process.features.require_m
   () => {
     const program = "require('lenet1-wasm').LeNet1.pretrained().then((net) => console.log(net.recipe.name))";
     writeFileSync(join(directory, 'required.cjs'), program);
-    const printed = execFileSync(process.execPath, ['required.cjs'], { cwd: directory, encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, ['required.cjs'], { cwd: directory, ...QUIET });
     expect(printed).toBe('pretrained\n');
   },
 );
