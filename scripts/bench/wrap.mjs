@@ -1,4 +1,4 @@
-/** A paragraph of sentences, as wide as the README's lines. */
+/** Joins sentences into a paragraph, as wide as the README's lines. */
 export function wrap(...sentences) {
   return sentences
     .join(' ')
