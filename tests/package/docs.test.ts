@@ -1,4 +1,4 @@
-// The pages of `npm run docs`: made without a warning, an entry each, and no link in them that leads nowhere.
+// The pages of `npm run docs`: made without a warning, one for each entry, and with no broken links.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,13 +9,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-/** The made pages: file → its HTML. */
+/** The pages' HTML, by file. */
 const pages = new Map<string, string>();
 let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'lenet1-docs-'));
-  // It ends with another status than 0 at the first warning: an undocumented name, a link that leads nowhere.
+  // Exits with an error at the first warning: an undocumented name, or a broken link.
   const typedoc = join(root, 'node_modules/typedoc/bin/typedoc');
   execFileSync(process.execPath, [typedoc, '--out', directory], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const entry of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {

@@ -1,4 +1,5 @@
-// docs/how-it-works.md: its code prints what it says, its sums and tables are the net's, its pictures are what the code draws.
+// docs/how-it-works.md: its code prints what the page says, its sums and tables are the net's, its pictures are those
+// that the code draws.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +15,7 @@ const committed = join(root, 'docs/pictures');
 const drawn = mkdtempSync(join(tmpdir(), 'lenet1-pictures-'));
 afterAll(() => rmSync(drawn, { recursive: true, force: true }));
 
-/** Cells of the page's table rows that have so many columns, headings and rulers left out. */
+/** Cells of the page's table rows with so many columns, without headings and rulers. */
 function rows(columns: number): string[][] {
   const cells = page
     .split('\n')

@@ -1,4 +1,4 @@
-// The README's code and commands, run as it shows them: the code in a project that has the packed tarball installed.
+// The README's code and commands, run as shown; the code runs in a project with the packed tarball installed.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 let installed: Installed;
 let directory: string;
 
-/** The commands of the README's shell blocks: comments left out, what `&&` joins apart. */
+/** The commands of the README's shell blocks, without comments, split at `&&`. */
 const commands = blocks('sh')
   .flatMap((block) => block.split('\n'))
   .flatMap((line) => line.replace(/ +#.*/, '').split(' && '))
@@ -23,12 +23,15 @@ const commands = blocks('sh')
 const INSTALL = 'npm install ';
 const TRAIN = 'node scripts/train.mjs';
 const INSTALLED = 'npx lenet1-wasm ';
-/** What the README has one install: names, some with a version. */
+/** The packages that the README tells users to install, some with a version. */
 const wanted = commands
   .filter((command) => command.startsWith(INSTALL))
   .flatMap((command) => command.split(' ').slice(2));
 
-/** The name of a package that this repository has installed, so that no registry is asked; of the wanted version, if one is. */
+/**
+ * The name of a package that this repository has installed, so that no registry is asked; checks its version if one is
+ * wanted.
+ */
 function installedHere(shown: string): string {
   const [name = '', version] = shown.split('@');
   const { version: here } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
@@ -46,7 +49,7 @@ function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block ?? '');
 }
 
-/** Blocks that show a part of a project's file: its path, and the block. */
+/** Blocks that show a part of a project's file: the file's path, and the block. */
 const ofProjects = [...readme.matchAll(/^<!-- (tests\/package\/projects\/\S+) -->\n```\w+\n(.*?)^```/gms)].map(
   ([, path = '', block = '']) => [path, block] as const,
 );
@@ -55,7 +58,7 @@ test('what it shows for bundlers is part of projects that run', () => {
   expect(ofProjects).toHaveLength(3);
   for (const [path, block] of ofProjects) {
     const ofFile = readFileSync(join(root, path), 'utf8');
-    // Comments are for the reader alone; and a name that is imported may be one of several.
+    // Comments are only for the reader, and an imported name may be one of several.
     for (const line of block.split('\n').map((text) => text.replace(/ \/\/ .*/, '').trim())) {
       const [, names, rest] = /^import \{ (.*) \}( from .*)$/.exec(line) ?? [];
       if (names === undefined) expect(ofFile).toContain(line);
@@ -84,7 +87,7 @@ test('the code trains and classifies', () => {
   expect(lines.at(-1)).toMatch(/^0\.\d+ 768 192 30 10$/);
 });
 
-/** Compares a command's last report with its row in the README's table of results, if it has one. */
+/** Compares a command's last report with its row, if any, in the README's table of results. */
 function expectResults(command: string, output: string): void {
   const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}\` |`));
   if (row === undefined) return;
@@ -133,7 +136,7 @@ test('the installed command does what is shown, in that order', () => {
 test('every block is code or commands, and every command is run: here, or by CI', () => {
   const languages = [...readme.matchAll(/^```([^\n]*)\n.*?^```/gms)].map(([, language]) => language);
   expect(languages.filter((language) => !['js', 'sh', 'html', ''].includes(language ?? ''))).toEqual([]);
-  expect(languages.filter((language) => language === '')).toHaveLength(1); // the drawing of how it is built
+  expect(languages.filter((language) => language === '')).toHaveLength(1); // the drawing of the package's parts
   expect(wanted).toContain(manifest.name);
   const steps = readFileSync(join(root, '.ci/run'), 'utf8').split('\n');
   const here = [INSTALL, TRAIN, INSTALLED];
