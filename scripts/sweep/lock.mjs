@@ -1,4 +1,4 @@
-// One writer per file: a lock beside it says who writes, and by a counter that the writer is alive.
+// One writer per file: a lock beside it says who writes, and its counter shows that the writer is alive.
 
 import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -14,9 +14,9 @@ const WATCH = 12_000;
 /**
  * Takes the lock of a file, `path`.lock.
  *
- * If a killed process left the lock behind, its number and start tell so at once, provided that it ran here. If it ran
- * on another machine or in another container, only the counter tells: the writer is dead if it stands still for twelve
- * seconds. No clocks are compared.
+ * A lock that a killed process left behind is known at once by the process's number and start, if it ran here. If it
+ * ran on another machine or in another container, only the counter tells: the writer is dead if the counter stands
+ * still for twelve seconds. No clocks are compared.
  * @returns `check()`, which throws SweepError if the lock is another's by now, and `release()`
  * @throws SweepError if another process writes the file, or the lock is not one of ours.
  */

@@ -147,7 +147,7 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &
     }
 }
 
-/// Adds the part that four maps of H1 have in rows `first` and `first + 1` of a map.
+/// Adds the share of four maps of H1 to rows `first` and `first + 1` of a map.
 #[inline(always)]
 fn add_maps(rows: &mut [[Lanes; SIDE]; 2], first: usize, input: &h1::Planes, group: usize, kernels: &Kernels) {
     // (5)

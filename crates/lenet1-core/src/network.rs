@@ -190,7 +190,7 @@ impl Network {
     /// The ten outputs for each of the images, 256 grey levels in [−1, 1] each, one after the other.
     ///
     /// # Errors
-    /// [`Error::ImageLength`] for a part of an image at the end, or [`Error::ImageValue`].
+    /// [`Error::ImageLength`] unless `images` holds whole images, or [`Error::ImageValue`].
     pub fn answers_to(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
         let (each, rest) = images.as_chunks::<PIXELS>();
         if !rest.is_empty() {

@@ -1,4 +1,4 @@
-//! Four lanes as an array: for every target but WebAssembly with SIMD, and there for tests.
+//! Four lanes as an array, for every target but WebAssembly with SIMD, and for tests there too.
 
 use core::ops::{Add, Div, Mul, Sub};
 
@@ -58,7 +58,7 @@ impl Lanes {
         Self(self.0.map(|value| super::square_root(f64::from(value)) as f32))
     }
 
-    /// The sums of four: of each its lanes, added as [`Lanes::sum`] does.
+    /// The sum of the lanes of each of four, added in the order of [`Lanes::sum`].
     #[must_use]
     #[inline(always)]
     pub fn sums_of(four: [Self; 4]) -> Self {
