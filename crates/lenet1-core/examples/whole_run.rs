@@ -1,6 +1,7 @@
-//! A run of a named recipe in native code, on digits from a file, for the test that every engine gives
-//! the same bits: `whole_run RECIPE SEED PASSES FILE` reads n as u32, n · 256 grey levels as f32 and n labels as bytes,
-//! little-endian, and writes the 9,760 parameters to standard output likewise.
+//! Runs a named recipe in native code, on digits from a file, for the test that every engine gives the same bits.
+//!
+//! `whole_run RECIPE SEED PASSES FILE` reads n as u32, n · 256 grey levels as f32 and n labels as bytes, all little-endian.
+//! It writes the 9,760 parameters to standard output as little-endian f32.
 
 use std::io::Write;
 
@@ -12,7 +13,7 @@ use lenet1_core::{Digits, Network, Recipe};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().collect();
-    let [_, name, seed, passes, file] = args.as_slice() else { return Err("whole_run RECIPE SEED PASSES FILE".into()) };
+    let [_, name, seed, passes, file] = args.as_slice() else { return Err("expected RECIPE SEED PASSES FILE".into()) };
     let mut net = Network::new(recipe(name, seed.parse()?)?);
     let digits = read_digits(&std::fs::read(file)?)?;
     for _ in 0..passes.parse()? {
@@ -96,13 +97,16 @@ fn recipe(name: &str, seed: u32) -> Result<Recipe, String> {
             teachers: Teachers { count: 4, weight: 0.9 },
             ..modern
         }),
-        _ => Err(format!("expected the name of a recipe; got {name}")),
+        _ => Err(format!("RECIPE: expected the name of a recipe; got {name}")),
     }
 }
 
 fn read_digits(bytes: &[u8]) -> Result<Digits, Box<dyn std::error::Error>> {
-    let (count, rest) = bytes.split_first_chunk().ok_or("expected a count of digits")?;
-    let (images, labels) = rest.split_at_checked(u32::from_le_bytes(*count) as usize * 1024).ok_or("too few images")?;
+    let (count, rest) =
+        bytes.split_first_chunk().ok_or("FILE: expected the number of digits; got less than 4 bytes")?;
+    let (images, labels) = rest
+        .split_at_checked(u32::from_le_bytes(*count) as usize * 1024)
+        .ok_or("FILE: expected as many images as its head says; got fewer")?;
     let images = images.as_chunks().0.iter().map(|&value| f32::from_le_bytes(value)).collect();
     Ok(Digits::new(images, labels.to_vec())?)
 }
