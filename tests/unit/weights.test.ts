@@ -203,7 +203,7 @@ describe('weights of others', () => {
     const net = await LeNet1.create({ recipe: 'modern2022', seed: 3 });
     const bare = writeSafetensors(net.stateDict());
     expect(await rejection('invalid-argument', LeNet1.load(bare))).toBe(
-      'weights: expected the option recipe, what the weights were trained with, since the file names none; got none',
+      'weights: expected the option recipe, since the file does not say which recipe it was trained with; got none',
     );
     const options = { recipe: 'modern2022', source: 'bare.safetensors' } as const;
     expect((await LeNet1.load(bare, options)).answers(digits)).toEqual(net.answers(digits));
@@ -242,7 +242,7 @@ describe('another recipe than the file’s', () => {
   test('is refused unless one insists', async () => {
     const bytes = (await LeNet1.create({ recipe: 'karpathy2022', seed: 5 })).save();
     const message =
-      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(the option insist takes it all the same\)$/;
+      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(the option insist uses it anyway\)$/;
     expect(await rejection('invalid-argument', LeNet1.load(bytes, { recipe: 'senn2025' }))).toMatch(message);
     const net = await LeNet1.load(bytes, { recipe: 'senn2025', insist: true });
     expect([net.recipe.name, net.seed]).toEqual(['senn2025', 5]);
