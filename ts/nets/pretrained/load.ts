@@ -36,7 +36,7 @@ async function loadWeights(): Promise<typeof import('./weights.ts')> {
   try {
     return await import('./weights.ts');
   } catch (cause) {
-    const expected = 'the pretrained weights, a file of lenet1-wasm that is loaded when they are asked for';
+    const expected = 'the pretrained weights, a separate file of lenet1-wasm';
     throw new LeNet1Error('missing-file', `expected ${expected}; got: ${messageOf(cause)}`, { cause });
   }
 }
