@@ -54,7 +54,7 @@ describe('a net that diverged', () => {
     expectWhole(html);
     expectTold(html, 'not a number');
     expectTold(html, 'no answer has a margin to reject by');
-    expectTold(html, 'its weights are no numbers');
+    expectTold(html, 'its weights are not numbers');
     expect(html.match(/no margin<\/small>/g)).toHaveLength(18); // all answers are 0: two of twenty labels are
   });
 
@@ -63,7 +63,7 @@ describe('a net that diverged', () => {
     const reports = [reportOf(1, 0.1, 20), reportOf(2, 0.05, 10), reportOf(3, Number.NaN, 36)];
     const html = await renderReport({ net, train: digits, test: testDigits, reports, command: 'x' });
     expectWhole(html);
-    expectTold(html, 'The net diverged: what is no number is left out.');
+    expectTold(html, 'The net diverged: passes without a number are left out.');
     const chart = html.slice(html.indexOf('aria-label="Mean squared'), html.indexOf('</svg>'));
     expect(chart.match(/matrix\(3,0,0,3,/g)).toHaveLength(4);
   });
