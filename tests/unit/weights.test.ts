@@ -193,10 +193,10 @@ describe('weights of others', () => {
     writeFileSync(at('of-karpathy.safetensors'), bytes);
     const args = ['classify', '--weights', 'of-karpathy.safetensors', 'seven.png'];
     const { stderr } = await lenet1Wasm(folder, args);
-    const assumed = 'taken for karpathy2022, by the names and shapes of its tensors';
+    const assumed = 'using karpathy2022, going by the names and shapes of its tensors';
     expect(stderr).toBe(`classify: of-karpathy.safetensors names no recipe: ${assumed}\n`);
     const { words } = await readWeightsFile(new File([new Uint8Array(bytes)], 'w'), recipes.lecun1989);
-    expect(words).toBe('Loaded w. It names no recipe: taken for karpathy2022, by the names of its tensors.');
+    expect(words).toBe('Loaded w. It names no recipe: using karpathy2022, going by the names of its tensors.');
   });
 
   test('that say nothing need a recipe; what was assumed is said', async () => {
@@ -208,12 +208,12 @@ describe('weights of others', () => {
     const options = { recipe: 'modern2022', source: 'bare.safetensors' } as const;
     expect((await LeNet1.load(bare, options)).answers(digits)).toEqual(net.answers(digits));
     const { words, shown } = await readWeightsFile(new File([new Uint8Array(bare)], 'bare'), recipes.modern2022);
-    expect(words).toBe('Loaded bare. It names no recipe: taken for modern2022, as it is set above.');
+    expect(words).toBe('Loaded bare. It names no recipe: using modern2022, as set above.');
     expect(shown.net.answers(digits)).toEqual(net.answers(digits));
     writeFileSync(at('bare.safetensors'), bare);
     const args = ['classify', '--weights', 'bare.safetensors', '--recipe', 'modern2022', 'seven.png'];
     expect((await lenet1Wasm(folder, args)).stderr).toBe(
-      'classify: bare.safetensors names no recipe: taken for modern2022, as --recipe says\n',
+      'classify: bare.safetensors names no recipe: using modern2022, as --recipe says\n',
     );
   });
 
@@ -258,7 +258,7 @@ describe('another recipe than the file’s', () => {
     const insisted = await lenet1Wasm(folder, [...args, '--insist']);
     expect([insisted.code, insisted.stderr]).toEqual([
       0,
-      'classify: k.safetensors names the recipe karpathy2022: taken for senn2025, as --insist says\n',
+      'classify: k.safetensors names the recipe karpathy2022: using senn2025, as --insist says\n',
     ]);
   });
 
