@@ -19,8 +19,8 @@ export type LeNet1ErrorCode =
   | 'unsupported';
 
 /**
- * The one error that this package throws for bad input. The message says what was expected and what came instead. A call that throws
- * changes nothing.
+ * The one error that this package throws for bad input. The message says what was expected and what came instead. A
+ * call that throws changes nothing.
  */
 export class LeNet1Error extends Error {
   /** Tells it from other errors where `instanceof` cannot: across realms, or with the package loaded twice. */
@@ -49,7 +49,10 @@ export function checkOptions(options: unknown, known: readonly string[]): assert
   }
 }
 
-/** A value, as an error message shows it: `'text'`, `NaN`, `null`, `Float32Array(3)`, `an object (Promise)`, `a function`. */
+/**
+ * A value, as an error message shows it: `'text'`, `NaN`, `null`, `Float32Array(3)`, `an object (Promise)`,
+ * `a function`.
+ */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
   if (typeof value === 'function') return 'a function';

@@ -26,7 +26,8 @@ export interface ClassifyingNet {
 
 /**
  * The net in a weights file, LeNet-1 or the paper's baseline; by default the pretrained one.
- * @throws LeNet1Error `missing-file`, and as `LeNet1.load`; UsageError if neither the file nor the options name a recipe.
+ * @throws LeNet1Error `missing-file`, and as `LeNet1.load`; UsageError if neither the file nor the options name a
+ *   recipe.
  */
 export async function loadClassifier({ weights, recipe, insist }: ClassifierOptions): Promise<ClassifyingNet> {
   if (weights === undefined) return { net: await LeNet1.pretrained() };

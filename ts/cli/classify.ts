@@ -28,7 +28,7 @@ const HELP = `Says which digit each picture shows.
 Usage: npx lenet1-wasm classify [options] FILE...
 
   FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - for standard input;
-                     or a pattern such as '*.png' for all files that match it
+                     or a pattern such as '*.png' for all files that match it, unless a file has just that name
   --reject-below M   reject answers with a smaller margin (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
   --recipe NAME      the recipe that they were trained with, if their file does not name it

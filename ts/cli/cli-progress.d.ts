@@ -1,4 +1,5 @@
-// Types for the parts of cli-progress that are used: it brings none. Its code is bundled into progress.js when dist/ is built.
+// Types for the parts of cli-progress that are used: it brings none. Its code is bundled into progress.js when dist/ is
+// built.
 
 declare module 'cli-progress' {
   import type { EventEmitter } from 'node:events';

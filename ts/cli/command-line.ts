@@ -1,6 +1,7 @@
 // Shared by the sub-commands: reading options, and ending a command.
 //
-// Exit status: 0 done, 1 something other than the command line was wrong (a file, a net that diverged), 2 a bad option or operand.
+// Exit status: 0 done, 1 something other than the command line was wrong (a file, a net that diverged), 2 a bad option
+// or operand.
 
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
@@ -70,8 +71,8 @@ export function complain(name: string, { message }: Error): void {
 }
 
 /**
- * Handles errors of standard output. If its reader stops reading, as `| head -1` does, that is not an error: `onClosed` is called. Any other
- * error ends the process.
+ * Handles errors of standard output. If its reader stops reading, as `| head -1` does, that is not an error: `onClosed`
+ * is called. Any other error ends the process.
  */
 export function watchOutput(name: string, onClosed: () => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,8 +5,8 @@ import { glob } from 'tinyglobby';
 
 /**
  * The files that a pattern matches, as paths from the current folder, in alphabetical order; empty if there are none.
- * @param pattern With `*`, `?`, `[…]`, `{…,…}` and `**`. Matches hidden files only if it has their dot. A backslash separates folders on
- *   Windows; elsewhere it makes the next character literal.
+ * @param pattern With `*`, `?`, `[…]`, `{…,…}` and `**`. Matches hidden files only if it has their dot. A backslash
+ *   separates folders on Windows; elsewhere it makes the next character literal.
  */
 export async function filesMatching(pattern: string): Promise<string[]> {
   const onWindows = process.platform === 'win32';

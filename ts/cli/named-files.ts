@@ -1,4 +1,5 @@
-// The files that a command line names. Most shells expand patterns themselves; on Windows, and inside quotes, that is left to us.
+// The files that a command line names. Most shells expand patterns themselves; on Windows, and inside quotes, that is
+// left to us.
 
 import { lstat } from 'node:fs/promises';
 
@@ -12,8 +13,8 @@ export interface NamedFile {
 }
 
 /**
- * The files that paths and patterns name, in their order; those of a pattern in alphabetical order. A path that exists is taken literally,
- * whatever characters it has; so is `-`.
+ * The files that paths and patterns name, in their order; those of a pattern in alphabetical order. A path that exists
+ * is taken literally, whatever characters it has; so is `-`.
  */
 export async function namedFiles(named: readonly string[]): Promise<NamedFile[]> {
   const files: NamedFile[] = [];

@@ -28,8 +28,8 @@ export class Digits {
   /**
    * @param images n·256 grey levels in [−1, 1], pattern after pattern, each row by row from the top left; copied.
    * @param labels n labels, 0 to 9; copied.
-   * @throws LeNet1Error `invalid-digits` for other types (a byte image, a plain array), lengths that do not fit, an empty set, or a value
-   *   out of range or not finite; the message names its pattern and pixel.
+   * @throws LeNet1Error `invalid-digits` for other types (a byte image, a plain array), lengths that do not fit, an
+   *   empty set, or a value out of range or not finite; the message names its pattern and pixel.
    */
   constructor(images: Float32Array, labels: Uint8Array) {
     if (typedArrayName(images) !== 'Float32Array') {
@@ -53,8 +53,8 @@ export class Digits {
    * Digits from a list of images.
    * @param images Each a Float32Array of 256 grey levels in [−1, 1], row by row, as `imageFromPixels` gives them; copied.
    * @param labels As many labels, 0 to 9.
-   * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for empty lists or lists of different
-   *   lengths.
+   * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for empty lists or
+   *   lists of different lengths.
    */
   static of(images: Iterable<Float32Array>, labels: Iterable<number>): Digits {
     const list = listOf('images', images, 'a list of images');
@@ -76,8 +76,8 @@ export class Digits {
    * @param bytes n·28·28 bytes, image after image, each row by row.
    * @param labels n labels, 0 to 9.
    * @param options `resize`: as in a recipe; default `bilinear-antialiased`.
-   * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label out of range;
-   *   `invalid-argument` for the options.
+   * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label out of
+   *   range; `invalid-argument` for the options.
    */
   static fromBytes(
     bytes: Uint8Array,

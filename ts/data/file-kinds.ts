@@ -25,7 +25,8 @@ const BLANKS = '(\xef\xbb\xbf)?\\s*';
 
 /** The files most often given instead of the right one. The first that fits counts. */
 const kinds: readonly Kind[] = [
-  // First, since it begins with the length of its header, eight bytes that may look like any other start. No header has 4 GiB.
+  // First, since it begins with the length of its header, eight bytes that may look like any other start. No header has
+  // 4 GiB.
   { name: 'a safetensors file', start: '.{4}\0{4}{', readAs: 'a safetensors file' },
   { name: 'a PNG picture', start: starts.png, readAs: 'a PNG or JPEG picture' },
   { name: 'a PNG picture damaged in its first 8 bytes', start: '.PNG' },

@@ -33,8 +33,8 @@ const otherTypes: ReadonlyMap<number, string> = new Map([
  * Reads an IDX file of unsigned bytes in one to three dimensions. Nothing is copied. Source: LeCun, Cortes, Burges, "The MNIST database".
  * @param bytes The whole file, unpacked.
  * @param options `source`: the file's name in errors, its path for instance; default `IDX file`.
- * @throws LeNet1Error `invalid-file` for another kind of file, another type, or a length other than the header states; the message names the
- *   byte offset. `invalid-argument` unless `bytes` is a Uint8Array.
+ * @throws LeNet1Error `invalid-file` for another kind of file, another type, or a length other than the header states;
+ *   the message names the byte offset. `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readIdx(bytes: Uint8Array, options: { readonly source?: string } = {}): IdxArray {
   const source = options?.source ?? 'IDX file';

@@ -1,5 +1,5 @@
-// From MNIST's four files to the digits of a recipe: 7,291 of the training file and 2,007 of the test file, as many as the paper has,
-// picked as the recipe says and shrunk from 28×28 to 16×16.
+// From MNIST's four files to the digits of a recipe: 7,291 of the training file and 2,007 of the test file, as many as
+// the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
@@ -44,12 +44,15 @@ export interface Splits {
 }
 
 /**
- * The recipe's training and test digits of MNIST, in the order in which the recipe presents them: 7,291 and 2,007, or all.
- * Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for seed.
+ * The recipe's training and test digits of MNIST, in the order in which the recipe presents them: 7,291 and 2,007, or
+ * all. Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for
+ * seed.
  * @param files They may hold fewer digits than MNIST's, if enough to pick from.
- * @param options Besides recipe and seed, `sources`: the files' names in errors, their paths for instance; default: the names in `files`.
- * @throws LeNet1Error `invalid-file` for another kind of file, for swapped files, files that do not fit each other or hold too few digits;
- *   `invalid-argument` for a file that is not a Uint8Array; otherwise as `LeNet1.create`, since the core draws the digits.
+ * @param options Besides recipe and seed, `sources`: the files' names in errors, their paths for instance; default: the
+ *   names in `files`.
+ * @throws LeNet1Error `invalid-file` for another kind of file, for swapped files, files that do not fit each other or
+ *   hold too few digits; `invalid-argument` for a file that is not a Uint8Array; otherwise as `LeNet1.create`, since
+ *   the core draws the digits.
  */
 export async function mnistDigits(
   files: MnistFiles,

@@ -1,4 +1,5 @@
-// The paper's results, to compare a run's with: Y. LeCun et al., Neural Computation 1(4), 1989. The only place that has them.
+// The paper's results, to compare a run's with: Y. LeCun et al., Neural Computation 1(4), 1989. The only place that has
+// them.
 
 /** The results of one of the paper's nets. Rates are 0 to 1. */
 export interface PaperFigures {

@@ -1,5 +1,6 @@
-// Reads the paper's own digits, in the form in which "The Elements of Statistical Learning" hands them out: text, one digit per line, each
-// a label and 256 grey levels in [−1, 1] between blanks. Labels read `6.0000` in the training file and `9` in the test file.
+// Reads the paper's own digits, in the form in which "The Elements of Statistical Learning" hands them out: text, one
+// digit per line, each a label and 256 grey levels in [−1, 1] between blanks. Labels read `6.0000` in the training file
+// and `9` in the test file.
 
 import { Digits } from './digits.ts';
 import { checkBytes, fileError, showBytes } from './file-error.ts';
@@ -20,13 +21,15 @@ const POINT = 46;
 const ZERO = 48;
 
 /**
- * Reads a zip-code file: one digit per line, each a label and 256 grey levels in [−1, 1], row by row, between blanks or tabs.
- * Lines may end in blanks and in CR LF; blank lines are allowed only at the end, and the last line feed may be missing.
- * Grey levels are rounded to float32. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", data "ZIP code".
+ * Reads a zip-code file: one digit per line, each a label and 256 grey levels in [−1, 1], row by row, between blanks or
+ * tabs. Lines may end in blanks and in CR LF; blank lines are allowed only at the end, and the last line feed may be
+ * missing. Grey levels are rounded to float32. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical
+ * Learning", data "ZIP code".
  * @param bytes The whole file, unpacked.
  * @param options `source`: the file's name in errors, its path for instance; default `zip-code file`.
- * @throws LeNet1Error `invalid-file` for another kind of file, and for a line with too few or too many numbers, a number out of range, or
- *   something else than a number; the message names line and column, counted from 1. `invalid-argument` unless `bytes` is a Uint8Array.
+ * @throws LeNet1Error `invalid-file` for another kind of file, and for a line with too few or too many numbers, a
+ *   number out of range, or something else than a number; the message names line and column, counted from 1.
+ *   `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readZip(bytes: Uint8Array, options: { readonly source?: string } = {}): Digits {
   const source = options?.source ?? 'zip-code file';
@@ -37,7 +40,8 @@ export function readZip(bytes: Uint8Array, options: { readonly source?: string }
   const foreign = foreignKind(bytes, 'a zip-code file');
   if (foreign) throw fileError(source, 'a zip-code file', foreign);
 
-  // No more than the file can hold: a file of many short lines must not take much memory before its first line is refused.
+  // No more than the file can hold: a file of many short lines must not take much memory before its first line is
+  // refused.
   const capacity = Math.min(countLines(bytes, end), Math.floor((end + 1) / SHORTEST_LINE));
   const images = new Float32Array(capacity * IMAGE_SIZE);
   const labels = new Uint8Array(capacity);

@@ -1,4 +1,5 @@
-// The exports that need the core, together with the module as a bundler's file: without them in a program, it is not loaded.
+// The exports that need the core, together with the module as a bundler's file: without them in a program, it is not
+// loaded.
 
 import '../wasm/bundled-source.ts';
 

@@ -1,4 +1,5 @@
-// The safetensors format, for float32: https://github.com/huggingface/safetensors, "Format"; as strict as its Rust reader.
+// The safetensors format, for float32: https://github.com/huggingface/safetensors, "Format"; as strict as its Rust
+// reader.
 //
 //   8 bytes   N, the length of the header: u64, little-endian
 //   N bytes   JSON, UTF-8, begins with `{`, may end in spaces: name → { dtype, shape, data_offsets: [begin, end) from the data's start }

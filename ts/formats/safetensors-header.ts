@@ -2,12 +2,13 @@
 //
 //   { "__metadata__": { string: string, … }, name: { "dtype": string, "shape": [integer, …], "data_offsets": [integer, integer] }, … }
 //
-// JSON.parse would not do: it silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the format), takes 1.0 and
-// 1e2 as integers, rounds integers above 2⁵³, and overflows the stack on a header of open brackets. The form nests only three deep, so
-// nothing here recurses. Keys are compared after their escapes are resolved.
+// JSON.parse would not do: it silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the
+// format), takes 1.0 and 1e2 as integers, rounds integers above 2⁵³, and overflows the stack on a header of open
+// brackets. The form nests only three deep, so nothing here recurses. Keys are compared after their escapes are
+// resolved.
 //
-// Stricter than the reference, which keeps the last of two tensors with the same name, ignores unknown fields of a tensor, and accepts
-// null as metadata, an Array as a tensor, and sizes from 2⁵³ on next to a size of 0.
+// Stricter than the reference, which keeps the last of two tensors with the same name, ignores unknown fields of a
+// tensor, and accepts null as metadata, an Array as a tensor, and sizes from 2⁵³ on next to a size of 0.
 
 import { LeNet1Error } from '../error.ts';
 import { describeName, isWellFormed, LENGTH_BYTES, METADATA_KEY } from './safetensors-format.ts';
@@ -87,7 +88,9 @@ class HeaderReader {
     return { dtype, shape, begin, end };
   }
 
-  /** The keys of an object, from its `{` to its `}`. The caller reads the value of each key before it takes the next. */
+  /**
+   * The keys of an object, from its `{` to its `}`. The caller reads the value of each key before it takes the next.
+   */
   *#keys(): Generator<string, void, undefined> {
     this.#expect('{');
     if (this.#accept('}')) return;

@@ -1,5 +1,5 @@
-// Reads safetensors files; safetensors-format.ts has the format. Sizes are checked before they are used: no more memory is allocated than
-// the file is long.
+// Reads safetensors files; safetensors-format.ts has the format. Sizes are checked before they are used: no more memory
+// is allocated than the file is long.
 
 import { showBytes } from '../data/file-error.ts';
 import { foreignKind } from '../data/file-kinds.ts';
@@ -34,8 +34,8 @@ export interface ReadSafetensorsOptions {
 /**
  * Reads a safetensors file of float32 tensors.
  * @param bytes The whole file. Values are copied.
- * @throws LeNet1Error `invalid-file`, naming the source and the byte or the tensor, for a file that is cut, overlong, not of the format, or
- *   with another dtype than F32; `invalid-argument` unless `bytes` is a Uint8Array.
+ * @throws LeNet1Error `invalid-file`, naming the source and the byte or the tensor, for a file that is cut, overlong,
+ *   not of the format, or with another dtype than F32; `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptions = {}): SafetensorsContents {
   if (typedArrayName(bytes) !== 'Uint8Array') {

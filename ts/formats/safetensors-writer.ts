@@ -13,12 +13,13 @@ import {
 import { elementCount, expectTensor, type StateDict, type Tensor } from './state-dict.ts';
 
 /**
- * Writes float32 tensors as a safetensors file: the metadata if there is any, then the tensors in the Map's order. The same input gives the
- * same bytes; with tensors sorted by name and at most one metadata key, they are those of Python's `safetensors`. The data starts at a
- * multiple of 8 bytes. NaN and infinities are written too.
+ * Writes float32 tensors as a safetensors file: the metadata if there is any, then the tensors in the Map's order. The
+ * same input gives the same bytes; with tensors sorted by name and at most one metadata key, they are those of Python's
+ * `safetensors`. The data starts at a multiple of 8 bytes. NaN and infinities are written too.
  * @param metadata Text to text, as a Map (as `readSafetensors` returns) or an object.
- * @throws LeNet1Error `invalid-state-dict` for a tensor named `__metadata__` or with a name that is not well-formed text, or whose shape and
- *   data disagree; `invalid-argument` for metadata that is not a Map or object of well-formed text, or too long.
+ * @throws LeNet1Error `invalid-state-dict` for a tensor named `__metadata__` or with a name that is not well-formed
+ *   text, or whose shape and data disagree; `invalid-argument` for metadata that is not a Map or object of well-formed
+ *   text, or too long.
  */
 export function writeSafetensors(
   tensors: StateDict,

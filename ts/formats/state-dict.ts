@@ -67,8 +67,8 @@ function countOf(layouts: readonly TensorLayout[]): number {
 /**
  * A net's parameters in the order of its layouts, each tensor row-major. Default: LeNet-1's 9,760.
  * Also takes raphaelsenn's names `fcw` and `fcb`, and karpathy's transposed `H3w` and `outw`.
- * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map of exactly these tensors, each a Float32Array of
- *   finite values in its shape.
+ * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map of exactly these tensors,
+ *   each a Float32Array of finite values in its shape.
  */
 export function flattenStateDict(
   stateDict: unknown,
@@ -117,7 +117,10 @@ export function unflattenStateDict(
   return tensors;
 }
 
-/** The product of the sizes: 1 for `[]`. Infinity above 2⁵³, even if a 0 follows: safetensors' own reader overflows there too. */
+/**
+ * The product of the sizes: 1 for `[]`. Infinity above 2⁵³, even if a 0 follows: safetensors' own reader overflows
+ * there too.
+ */
 export function elementCount(shape: readonly number[]): number {
   let count = 1;
   for (const size of shape) {

@@ -29,8 +29,8 @@ export interface NetFacts {
 /** Options of `load` and `loadNet`. */
 export interface LoadOptions {
   /**
-   * The recipe that the weights were trained with, as for `LeNet1.create`. Needed if the file does not name one; an error if the file
-   * names another. Default: the file's.
+   * The recipe that the weights were trained with, as for `LeNet1.create`. Needed if the file does not name one; an
+   * error if the file names another. Default: the file's.
    */
   readonly recipe?: RecipeOrName;
   /** Uses `recipe` even if the file names another. Default: false. */
@@ -47,8 +47,8 @@ export interface Weights {
   readonly values: Float32Array;
   readonly metadata: SafetensorsMetadata;
   /**
-   * The recipe that the file names. Otherwise the recipe of the reproduction that names or lays out its tensors in this way (raphaelsenn's
-   * `fcw`, karpathy's transposed `H3w`), if any.
+   * The recipe that the file names. Otherwise the recipe of the reproduction that names or lays out its tensors in this
+   * way (raphaelsenn's `fcw`, karpathy's transposed `H3w`), if any.
    */
   readonly recipe: Recipe | undefined;
   /** Where the recipe is known from. */
@@ -71,8 +71,8 @@ export function metadataOf(
 /**
  * Reads a weights file: its parameters, and what it tells about its net.
  * @param bytes The whole file: safetensors.
- * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a damaged file, other
- *   tensors than a net's, or an invalid recipe, seed or number of passes.
+ * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a
+ *   damaged file, other tensors than a net's, or an invalid recipe, seed or number of passes.
  */
 export function readWeights(bytes: Uint8Array, source = 'weights'): Weights {
   const { tensors, metadata } = readSafetensors(bytes, { source });
@@ -111,8 +111,8 @@ export function checkLoadOptions(options: LoadOptions): asserts options is LoadO
 
 /**
  * The recipe to use weights with.
- * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`; `invalid-argument` if neither the file nor the options name one, or if they differ
- *   without `insist`.
+ * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`; `invalid-argument` if neither the file nor the options name
+ *   one, or if they differ without `insist`.
  */
 export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOptions): Recipe {
   const { recipe: asked, insist = false, source = 'weights' } = options;

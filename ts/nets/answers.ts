@@ -9,7 +9,10 @@ export const OUTPUTS = 10;
 export interface Answer {
   /** The digit of the most active output, 0 to 9; the first if several are equal. */
   readonly label: number;
-  /** Best output − second best, at least 0: how sure the net is (paper, §5, rejects by it). Not finite for a net that diverged. */
+  /**
+   * Best output − second best, at least 0: how sure the net is (paper, §5, rejects by it). Not finite for a net that
+   * diverged.
+   */
   readonly margin: number;
 }
 
@@ -23,7 +26,10 @@ export interface Classification extends Answer {
 
 /** Options of `classify`. */
 export interface ClassifyOptions {
-  /** Rejects images with a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds a value. Default: rejects none. */
+  /**
+   * Rejects images with a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds a value. Default:
+   * rejects none.
+   */
   readonly rejectBelow?: number;
 }
 
@@ -61,7 +67,9 @@ export function answersIn(outputs: Float32Array): Answer[] {
   return Array.from({ length: outputs.length / OUTPUTS }, (_, pattern) => answerOf(outputs, pattern * OUTPUTS));
 }
 
-/** Whether a threshold rejects a margin. Every threshold rejects a margin that is not finite, of a net that diverged. */
+/**
+ * Whether a threshold rejects a margin. Every threshold rejects a margin that is not finite, of a net that diverged.
+ */
 export function rejects(threshold: number, margin: number): boolean {
   return margin < threshold || !Number.isFinite(margin);
 }

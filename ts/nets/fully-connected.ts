@@ -6,8 +6,9 @@ import { prepareLoaded } from './loading.ts';
 import { type Architecture, Network } from './network.ts';
 
 /**
- * The net that the paper compares LeNet-1 with: one hidden layer of 40 units, fully connected, 10,690 connections. It is made, trained and
- * evaluated like `LeNet1`, with the same recipes, except that `dropout`, which drops units of H2, does nothing here.
+ * The net that the paper compares LeNet-1 with: one hidden layer of 40 units, fully connected, 10,690 connections. It
+ * is made, trained and evaluated like `LeNet1`, with the same recipes, except that `dropout`, which drops units of H2,
+ * does nothing here.
  */
 export class FullyConnected extends Network {
   /**

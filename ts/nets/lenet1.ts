@@ -24,11 +24,12 @@ export class LeNet1 extends PaperNet {
   }
 
   /**
-   * A net that can read digits, drawn ones too: trained on MNIST's 60,000 training digits and distorted copies of them, never on the
-   * paper's. `pretrainedFacts` tells how the weights were made and how well they do. They are loaded when first asked for (27 KB).
-   * The recipe is meant for training on with digits of your own: small steps, one pattern at a time.
-   * @throws LeNet1Error `missing-file` also if the weights cannot be loaded; `invalid-argument` for any option, since there are none;
-   *   otherwise as `create`.
+   * A net that can read digits, drawn ones too: trained on MNIST's 60,000 training digits and distorted copies of them,
+   * never on the paper's. `pretrainedFacts` tells how the weights were made and how well they do. They are loaded when
+   * first asked for (27 KB). The recipe is meant for training on with digits of your own: small steps, one pattern at a
+   * time.
+   * @throws LeNet1Error `missing-file` also if the weights cannot be loaded; `invalid-argument` for any option, since
+   *   there are none; otherwise as `create`.
    */
   static async pretrained(options: Readonly<Record<string, never>> = {}): Promise<LeNet1> {
     checkOptions(options, []);

@@ -55,8 +55,8 @@ export interface Architecture {
  * A net with 16×16 grey levels in and ten outputs, one per digit: the base of `LeNet1` and `FullyConnected`.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
  *
- * Digits are copied into WebAssembly's memory at their first use and stay there as long as they are in use. That memory holds 4 GB: a
- * method that needs more throws LeNet1Error `out-of-memory`.
+ * Digits are copied into WebAssembly's memory at their first use and stay there as long as they are in use. That memory
+ * holds 4 GB: a method that needs more throws LeNet1Error `out-of-memory`.
  */
 export abstract class Network {
   /** The recipe that the net was made with: a frozen copy. */
@@ -85,8 +85,8 @@ export abstract class Network {
   }
 
   /**
-   * How many whole passes over training digits the net has learned, including those that its weights file names. Starts again from 0 with
-   * `loadStateDict`. A falling learning rate follows this count.
+   * How many whole passes over training digits the net has learned, including those that its weights file names. Starts
+   * again from 0 with `loadStateDict`. A falling learning rate follows this count.
    */
   get passes(): number {
     return this.#raw?.passes() ?? this.#passesAtEnd;
@@ -152,8 +152,8 @@ export abstract class Network {
   }
 
   /**
-   * Learns one pattern as a pass does: forward, backward, update, with the recipe's distortion and dropout. With `diagonal-newton`, second
-   * derivatives count as 0 until `learnAll` or `drawOrder` has measured them.
+   * Learns one pattern as a pass does: forward, backward, update, with the recipe's distortion and dropout. With
+   * `diagonal-newton`, second derivatives count as 0 until `learnAll` or `drawOrder` has measured them.
    * @param image As for `forward`.
    * @param label 0 to 9.
    * @returns The recipe's cost of the pattern before the update. With teachers, their outputs are part of its targets.
@@ -166,8 +166,8 @@ export abstract class Network {
   }
 
   /**
-   * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as in `stateDict`. Nothing is learned.
-   * Agrees with PyTorch's autograd.
+   * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as in `stateDict`. Nothing is
+   * learned. Agrees with PyTorch's autograd.
    * @param image As for `forward`.
    * @param label 0 to 9.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
@@ -182,9 +182,9 @@ export abstract class Network {
   }
 
   /**
-   * The mean second derivative of the cost with respect to every parameter, keyed and shaped as in `stateDict`: the positive, diagonal
-   * Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned.
-   * Source: LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
+   * The mean second derivative of the cost with respect to every parameter, keyed and shaped as in `stateDict`: the
+   * positive, diagonal Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned. Source: LeCun,
+   * Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
    * @param patterns How many patterns to use, spread evenly over the digits: at least 1; if there are fewer, all.
    * @throws LeNet1Error `invalid-digits`, `invalid-argument`, `out-of-memory`.
    */
@@ -205,10 +205,10 @@ export abstract class Network {
   }
 
   /**
-   * Begins a pass that you make yourself with `learn`: draws its order and, if the recipe's `diagonalNewton` asks for it, measures the
-   * second derivatives anew. The pass counts, and the learning rate moves on, once as many patterns are learned as there are digits. The
-   * net is then, to the bit, as after `learnAll`.
-   * Agrees with PyTorch's `DataLoader(shuffle=True)`; the random draws of two evaluations per pass are skipped too.
+   * Begins a pass that you make yourself with `learn`: draws its order and, if the recipe's `diagonalNewton` asks for
+   * it, measures the second derivatives anew. The pass counts, and the learning rate moves on, once as many patterns
+   * are learned as there are digits. The net is then, to the bit, as after `learnAll`. Agrees with PyTorch's
+   * `DataLoader(shuffle=True)`; the random draws of two evaluations per pass are skipped too.
    * @returns The position of every pattern, once: shuffled anew, or ascending if the recipe's order is constant.
    * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */
@@ -237,10 +237,10 @@ export abstract class Network {
   }
 
   /**
-   * Replaces the parameters: by what `stateDict` gives or, for LeNet-1, by raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw
-   * transposed). Training begins anew: passes count from 0, the update rule forgets what it has gathered, and the net learns without the
-   * recipe's teachers. For a file, use `load`: a state dict does not say which recipe it was trained with, and under another recipe its
-   * answers are wrong without any error.
+   * Replaces the parameters: by what `stateDict` gives or, for LeNet-1, by raphaelsenn's (`fcw`, `fcb`) or karpathy's
+   * (H3w and outw transposed). Training begins anew: passes count from 0, the update rule forgets what it has gathered,
+   * and the net learns without the recipe's teachers. For a file, use `load`: a state dict does not say which recipe it
+   * was trained with, and under another recipe its answers are wrong without any error.
    * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor.
    */
   loadStateDict(stateDict: StateDict): void {

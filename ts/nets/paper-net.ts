@@ -21,26 +21,29 @@ export interface Activations {
 }
 
 /**
- * `LeNet1` without `pretrained`. The worker uses this class: many bundlers put a worker into one file, where the pretrained weights could
- * not be loaded later.
+ * `LeNet1` without `pretrained`. The worker uses this class: many bundlers put a worker into one file, where the
+ * pretrained weights could not be loaded later.
  */
 export class PaperNet extends Network {
   /**
    * A net with the recipe's initial weights, drawn from the seed.
-   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` without WebAssembly SIMD; `missing-file` if the
-   *   WebAssembly module was not provided (`lenet1-wasm/slim`) or cannot be fetched (`lenet1-wasm/bundler`).
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` without WebAssembly SIMD;
+   *   `missing-file` if the WebAssembly module was not provided (`lenet1-wasm/slim`) or cannot be fetched
+   *   (`lenet1-wasm/bundler`).
    */
   static async create(options: LeNet1Options = {}): Promise<PaperNet> {
     return new PaperNet(await prepare(options));
   }
 
   /**
-   * The net in a weights file: its parameters, with the recipe, the seed and the passes that the file names. Training goes on with that
-   * recipe, but without its teachers and what the update rule had gathered, which are not in the file.
-   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it; for LeNet-1 also as either reproduction
-   *   writes it.
-   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights or a damaged file; `invalid-argument` if neither the
-   *   file nor the options name a recipe, or if they differ without `insist`; otherwise as `create` and `loadStateDict`.
+   * The net in a weights file: its parameters, with the recipe, the seed and the passes that the file names. Training
+   * goes on with that recipe, but without its teachers and what the update rule had gathered, which are not in the
+   * file.
+   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it; for LeNet-1 also as
+   *   either reproduction writes it.
+   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights or a damaged file;
+   *   `invalid-argument` if neither the file nor the options name a recipe, or if they differ without `insist`;
+   *   otherwise as `create` and `loadStateDict`.
    */
   static async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<PaperNet> {
     return new PaperNet(await prepareLoaded(bytes, options, 'lenet1'));
@@ -77,8 +80,9 @@ export class PaperNet extends Network {
    * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
    * | `outw`, `outb` | [10, 30], [10] | from H3 |
    *
-   * Maps and units count from 0: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that each map of H2 sees. In both
-   * layers, tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below, or −1 outside it.
+   * Maps and units count from 0: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that each map
+   * of H2 sees. In both layers, tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below,
+   * or −1 outside it.
    */
   override stateDict(): Map<string, Tensor> {
     return super.stateDict();

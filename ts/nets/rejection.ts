@@ -11,7 +11,10 @@ export interface Classifier {
    * @param image 256 grey levels in [−1, 1], row by row.
    */
   classify(image: Float32Array): Answer;
-  /** The ten outputs for each of the digits, one after the other. If this method exists, it is called instead of `classify`. */
+  /**
+   * The ten outputs for each of the digits, one after the other. If this method exists, it is called instead of
+   * `classify`.
+   */
   answers?(digits: Digits): Float32Array;
 }
 
@@ -44,9 +47,10 @@ export interface RejectionCurve {
 }
 
 /**
- * How the error on the accepted digits falls as those with smaller margins are rejected. Each point rejects the patterns of one more
- * margin; equal margins go together. Margins that are not finite, of a net that diverged, are rejected from the start.
- * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a threshold.
+ * How the error on the accepted digits falls as those with smaller margins are rejected. Each point rejects the
+ * patterns of one more margin; equal margins go together. Margins that are not finite, of a net that diverged, are
+ * rejected from the start. Source: paper, §5: a pattern is rejected when the outputs of its two most active units
+ * differ by less than a threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
  */
 export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve;
@@ -112,8 +116,8 @@ export function curveOf(answers: readonly Answer[], labels: Uint8Array): Rejecti
 }
 
 /**
- * The point that rejects fewest patterns while at most `misclassifiedRate` of the accepted are wrong: 0.01 asks how many must be rejected
- * for the paper's 1 % of error. There always is one, since rejecting all leaves nothing wrong.
+ * The point that rejects fewest patterns while at most `misclassifiedRate` of the accepted are wrong: 0.01 asks how
+ * many must be rejected for the paper's 1 % of error. There always is one, since rejecting all leaves nothing wrong.
  * @param misclassifiedRate 0 to 1.
  * @throws LeNet1Error `invalid-argument`.
  */

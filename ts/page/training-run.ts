@@ -35,7 +35,10 @@ export interface Slice {
   readonly evaluate: boolean;
 }
 
-/** A net in training. `learnAll` learns whole passes, `learn` parts of one; after a pass the net is the same to the bit either way. */
+/**
+ * A net in training. `learnAll` learns whole passes, `learn` parts of one; after a pass the net is the same to the bit
+ * either way.
+ */
 export class TrainingRun {
   readonly net: LeNet1;
   readonly #splits: Splits;

@@ -79,8 +79,8 @@ const known: ReadonlyMap<string, Recipe> = new Map(
 /**
  * The recipe with this name, or a frozen copy of this one. A changed recipe of ours tells its changes in its name:
  * `karpathy2022 with learningRate 0.02`.
- * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for a field that is missing, unknown or out
- *   of range, and for fields that do not go together.
+ * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for a field that is
+ *   missing, unknown or out of range, and for fields that do not go together.
  */
 export function resolveRecipe(recipe: RecipeOrName): Recipe {
   if (typeof recipe === 'string' && Object.hasOwn(recipes, recipe)) return recipes[recipe];

@@ -3,7 +3,8 @@
 import type { Recipe } from './recipes.ts';
 
 /**
- * The recipe with this learning rate. A final learning rate changes by the same factor. If nothing changes, the same object is returned.
+ * The recipe with this learning rate. A final learning rate changes by the same factor. If nothing changes, the same
+ * object is returned.
  */
 export function withLearningRate(recipe: Recipe, learningRate: number): Recipe {
   if (learningRate === recipe.learningRate) return recipe;

@@ -1,8 +1,14 @@
 // The recipes as data: read them side by side to see how the reproductions differ.
 
-/** All that a run depends on, except its seed. Spread one and override: `{ ...recipes.karpathy2022, learningRate: 0.02 }`. */
+/**
+ * All that a run depends on, except its seed. Spread one and override:
+ * `{ ...recipes.karpathy2022, learningRate: 0.02 }`.
+ */
 export interface Recipe {
-  /** Written into reports and saved weights. If you change a recipe of ours, the net's recipe tells the changes in its name. */
+  /**
+   * Written into reports and saved weights. If you change a recipe of ours, the net's recipe tells the changes in its
+   * name.
+   */
   readonly name: string;
   /**
    * Weights start uniform in ±limit, where F is the fan-in of the unit (25, 200, 192 and 30 from H1 to the outputs).
@@ -11,17 +17,22 @@ export interface Recipe {
   readonly initialWeights: {
     /** The limit; `sqrt` is the square root. */
     readonly limit: '2.4/F' | '2.4/sqrt(F)';
-    /** Whose way of turning PyTorch's random stream into weights: its rounding, and the layout in which H3 and the outputs are drawn. */
+    /**
+     * Whose way of turning PyTorch's random stream into weights: its rounding, and the layout in which H3 and the
+     * outputs are drawn.
+     */
     readonly draws: 'senn2025' | 'karpathy2022';
   };
   /** Where the ten output biases start; all others start at 0. The paper leaves this open. */
   readonly initialOutputBias: number;
   /**
-   * Activation of the hidden units. `scaled-tanh` is 1.7159·tanh(2a/3), ±1 at ±1: the paper says "a scaled hyperbolic tangent", and later
-   * papers of its authors give these constants.
+   * Activation of the hidden units. `scaled-tanh` is 1.7159·tanh(2a/3), ±1 at ±1: the paper says "a scaled hyperbolic
+   * tangent", and later papers of its authors give these constants.
    */
   readonly hiddenActivation: 'tanh' | 'scaled-tanh' | 'relu';
-  /** Activation of the ten output units. `softmax`, which gives probabilities, goes with the cost `cross-entropy` only. */
+  /**
+   * Activation of the ten output units. `softmax`, which gives probabilities, goes with the cost `cross-entropy` only.
+   */
   readonly outputActivation: 'tanh' | 'scaled-tanh' | 'logistic' | 'softmax';
   /** Targets of the label's output unit and of the nine others. The paper leaves this open: "within the quasi-linear range of the sigmoid". */
   readonly targets: {
@@ -31,32 +42,37 @@ export interface Recipe {
     readonly others: number;
   };
   /**
-   * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of these, or
-   * −Σ target · ln output; the last goes with `softmax` only. The paper leaves this open: the factor of the squared error.
+   * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of
+   * these, or −Σ target · ln output; the last goes with `softmax` only. The paper leaves this open: the factor of the
+   * squared error.
    */
   readonly cost: 'mean-squared-error' | 'half-squared-error' | 'cross-entropy';
   /**
-   * The update rule: plain stochastic gradient descent; the paper's diagonal Newton (later "stochastic diagonal Levenberg–Marquardt"),
-   * where each parameter has a learning rate of its own; or AdamW, as `torch.optim.AdamW`.
+   * The update rule: plain stochastic gradient descent; the paper's diagonal Newton (later "stochastic diagonal
+   * Levenberg–Marquardt"), where each parameter has a learning rate of its own; or AdamW, as `torch.optim.AdamW`.
    */
   readonly update: 'sgd' | 'diagonal-newton' | 'adamw';
   /** Step of an update, in units of the cost's gradient; above 0. For diagonal Newton, η in η / (μ + h). */
   readonly learningRate: number;
   /**
-   * Learning rate of the last of the recipe's `passes`, above 0. The rate changes linearly, pass by pass, and stays constant in later
-   * passes. Default: `learningRate`.
+   * Learning rate of the last of the recipe's `passes`, above 0. The rate changes linearly, pass by pass, and stays
+   * constant in later passes. Default: `learningRate`.
    */
   readonly finalLearningRate?: number;
   /** Needed for `diagonal-newton`, not allowed otherwise. */
   readonly diagonalNewton?: {
     /** μ, above 0: keeps steps small where the cost hardly bends. Steps are unstable from η/μ of about 0.02 on. */
     readonly damping: number;
-    /** h is the mean over this many patterns, spread evenly over the training digits; at least 1. Paper: "some hundred". */
+    /**
+     * h is the mean over this many patterns, spread evenly over the training digits; at least 1. Paper: "some hundred".
+     */
     readonly patterns: number;
     /** h is measured anew before each of the first passes, this many; at least 1. The paper leaves this open. */
     readonly measuredPasses: number;
   };
-  /** For `adamw`: each step shrinks every parameter by the factor 1 − learning rate · this; 0 to 1000. Default: 0.01. */
+  /**
+   * For `adamw`: each step shrinks every parameter by the factor 1 − learning rate · this; 0 to 1000. Default: 0.01.
+   */
   readonly weightDecay?: number;
   /** For `adamw`: patterns per step, which takes the mean of their gradients; at least 1. Default: 1. */
   readonly batch?: number;
@@ -65,10 +81,10 @@ export interface Recipe {
   /** How far patterns are distorted while they are learned, drawn anew for each. Default: not at all. */
   readonly distortion?: Distortion;
   /**
-   * Other nets of the same recipe, with initial weights of their own. They learn every pattern, distorted alike, just before the net does,
-   * and the net learns from their outputs too. (Knowledge distillation, Hinton et al., 2015; with teachers that learn at the same time, Anil
-   * et al., 2018.) Each takes as much time as the net itself. They are not saved with it: a loaded net trains on without them.
-   * Default: none.
+   * Other nets of the same recipe, with initial weights of their own. They learn every pattern, distorted alike, just
+   * before the net does, and the net learns from their outputs too. (Knowledge distillation, Hinton et al., 2015; with
+   * teachers that learn at the same time, Anil et al., 2018.) Each takes as much time as the net itself. They are not
+   * saved with it: a loaded net trains on without them. Default: none.
    */
   readonly teachers?: {
     /** How many, 1 to 100. */
@@ -78,18 +94,24 @@ export interface Recipe {
   };
   /** The order of patterns: the same in every pass (as in the paper), or shuffled anew for each pass. */
   readonly order: 'constant' | 'shuffled';
-  /** Passes over the training digits ("epochs") that `train` makes by default and over which the learning rate falls; at least 1. */
+  /**
+   * Passes over the training digits ("epochs") that `train` makes by default and over which the learning rate falls; at
+   * least 1.
+   */
   readonly passes: number;
   /**
-   * Which digits of MNIST: the first 7,291 and 2,007 of its two files, shuffled; as many drawn at random from each file; or all
-   * 60,000 and 10,000 in their order.
+   * Which digits of MNIST: the first 7,291 and 2,007 of its two files, shuffled; as many drawn at random from each
+   * file; or all 60,000 and 10,000 in their order.
    */
   readonly digits: 'mnist-first' | 'mnist-random' | 'mnist-all';
   /** How 28×28 become 16×16: bilinear with antialiasing after scaling to [0, 1], or bilinear without, after scaling to [−1, 1]. */
   readonly resize: 'bilinear-antialiased' | 'bilinear';
 }
 
-/** Limits of random distortions ("data augmentation"), drawn within ± each limit. Limits are 0 or above; default 0. The paper has none. */
+/**
+ * Limits of random distortions ("data augmentation"), drawn within ± each limit. Limits are 0 or above; default 0. The
+ * paper has none.
+ */
 export interface Distortion {
   /** Rotation about the centre, in radians; at most 1. */
   readonly rotation?: number;
@@ -112,9 +134,10 @@ export type RecipeName = 'lecun1989' | 'senn2025' | 'karpathy2022' | 'modern2022
 export type RecipeOrName = RecipeName | Recipe;
 
 /**
- * The named recipes. `lecun1989`: the paper, with what it leaves open chosen on held-out training digits (docs/the-paper-again.md).
- * `senn2025` and `karpathy2022`: raphaelsenn/lenet-1 and karpathy/lecun1989-repro, each repeated seed for seed. `modern2022`: modern.py of
- * the latter. `lenet1best`: the best that we found for the same 9,760 parameters and 7,291 digits, chosen on held-out training digits.
+ * The named recipes. `lecun1989`: the paper, with what it leaves open chosen on held-out training digits
+ * (docs/the-paper-again.md). `senn2025` and `karpathy2022`: raphaelsenn/lenet-1 and karpathy/lecun1989-repro, each
+ * repeated seed for seed. `modern2022`: modern.py of the latter. `lenet1best`: the best that we found for the same
+ * 9,760 parameters and 7,291 digits, chosen on held-out training digits.
  */
 export const recipes: Readonly<Record<RecipeName, Recipe>> = deepFrozen({
   lecun1989: {

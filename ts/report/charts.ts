@@ -49,8 +49,8 @@ export function chartFigure(echarts: Echarts, { id, title, caption, option }: Ch
 }
 
 /**
- * The drawing without its opening tag, and without classes, their style and marks of the data, which only ECharts' script uses. References
- * inside get the prefix `id`; ECharts numbers them by what it drew before.
+ * The drawing without its opening tag, and without classes, their style and marks of the data, which only ECharts'
+ * script uses. References inside get the prefix `id`; ECharts numbers them by what it drew before.
  */
 function withoutHandles(svg: string, id: string): string {
   return svg
@@ -60,7 +60,9 @@ function withoutHandles(svg: string, id: string): string {
     .replaceAll(/\bzr\d+-/g, `${id}-`);
 }
 
-/** A legend above the chart, for the series with these names. The wide gap is for letters wider than ECharts assumes. */
+/**
+ * A legend above the chart, for the series with these names. The wide gap is for letters wider than ECharts assumes.
+ */
 export function legend(names: readonly string[]): LegendComponentOption {
   return { data: [...names], top: 0, left: 5, itemGap: 28, itemWidth: 20, textStyle: LETTERS };
 }
@@ -106,7 +108,10 @@ export function axis(name: string, direction: 'x' | 'y'): AxisLook {
   };
 }
 
-/** The line of a split. The two differ without colour too: training digits dashed with squares, test digits solid with dots. */
+/**
+ * The line of a split. The two differ without colour too: training digits dashed with squares, test digits solid with
+ * dots.
+ */
 export function lineOf(
   split: 'train' | 'test',
   data: readonly (readonly [number, number | null])[],

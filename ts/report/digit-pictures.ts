@@ -31,8 +31,9 @@ export function sampleTable(digits: Digits, columns: number): Markup {
 }
 
 /**
- * The image as a Windows bitmap of 16 grey levels, 246 bytes. Every browser shows it, and it needs no compressor: the only one that browsers
- * and Node share is asynchronous. The eye cannot tell more than sixteen levels apart at this size.
+ * The image as a Windows bitmap of 16 grey levels, 246 bytes. Every browser shows it, and it needs no compressor: the
+ * only one that browsers and Node share is asynchronous. The eye cannot tell more than sixteen levels apart at this
+ * size.
  */
 function bitmap(image: Float32Array): Uint8Array {
   const rowBytes = IMAGE_SIDE / 2;

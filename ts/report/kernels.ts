@@ -7,7 +7,8 @@ import { html, type Markup } from './markup.ts';
 const SIDE = 5;
 
 /**
- * The kernels as pictures, one square per weight: the colour shows its sign, the strength its size, on the same scale for all maps.
+ * The kernels as pictures, one square per weight: the colour shows its sign, the strength its size, on the same scale
+ * for all maps.
  * @param weights H1w, [map, 1, 5, 5]; finite.
  */
 export function kernelTiles({ shape, data }: Tensor): Markup {

@@ -11,7 +11,10 @@ const MOST_SYMBOLS = 40;
 /** The scale is logarithmic if the greatest value is at least this many times the least. */
 const WORTH_A_LOGARITHM = 10;
 
-/** Two charts over passes, for training and test digits. A chart without values, of passes that were not evaluated, is left out. */
+/**
+ * Two charts over passes, for training and test digits. A chart without values, of passes that were not evaluated, is
+ * left out.
+ */
 export function learningCurves(reports: readonly PassReport[]): Chart[] {
   const cost = curve(reports, 'mean squared error', (split) => split.meanSquaredError);
   const misclassified = curve(reports, 'misclassified', (split) => split.misclassified);

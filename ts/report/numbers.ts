@@ -11,7 +11,8 @@ export function passesOf(passes: number): string {
 }
 
 /**
- * A rate from 0 to 1 as `5.1 %`, or as `0.14 %` below one per cent. `0 %` and `100 %` are exact; `0.00 %` and `100.0 %` are rounded.
+ * A rate from 0 to 1 as `5.1 %`, or as `0.14 %` below one per cent. `0 %` and `100 %` are exact; `0.00 %` and `100.0 %`
+ * are rounded.
  */
 export function percent(rate: number): string {
   if (rate === 0 || rate === 1) return roundPercent(rate);

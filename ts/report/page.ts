@@ -3,8 +3,8 @@
 import { type Content, html, Markup } from './markup.ts';
 
 /**
- * A whole page. It loads nothing: style and pictures are inside, there is no script, and its policy forbids everything else.
- * Light or dark, as the reader's system is; light when printed.
+ * A whole page. It loads nothing: style and pictures are inside, there is no script, and its policy forbids everything
+ * else. Light or dark, as the reader's system is; light when printed.
  */
 export function page(title: string, body: Content): string {
   const { source } = html`<!doctype html>

@@ -58,7 +58,10 @@ export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Char
   };
 }
 
-/** The end of the x axis, in per cent: where nothing is wrong any more, or half as far again as the farther of the two marks. */
+/**
+ * The end of the x axis, in per cent: where nothing is wrong any more, or half as far again as the farther of the two
+ * marks.
+ */
 function rangeOf(curve: RejectionCurve, marked: number): number {
   const faultless = rejectionFor(curve, 0).rejectedRate;
   const end = Math.min(1, Math.max(marked * 1.5, Math.min(faultless, marked * 3)));

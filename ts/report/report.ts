@@ -22,7 +22,10 @@ import { classTable, outcomeTable, passTable, recipeTable } from './tables.ts';
 
 /** A run, for `renderReport`. */
 export interface Run {
-  /** The trained net: `LeNet1`, or the paper's baseline. For a net in a worker, give `await LeNet1.load(await netInWorker.save())`. */
+  /**
+   * The trained net: `LeNet1`, or the paper's baseline. For a net in a worker, give
+   * `await LeNet1.load(await netInWorker.save())`.
+   */
   readonly net: Network;
   /** The digits that it learned. */
   readonly train: Digits;
@@ -41,10 +44,11 @@ const FOLD_ABOVE = { passes: 40, misclassified: 300 };
 const SAMPLES = 8;
 
 /**
- * A page about a run as HTML, which needs no other file and no network: outcome beside the paper's, learning curves, rejection curve,
- * confusion matrix, misclassified digits, H1's kernels, class distribution, sample digits, recipe and command. Works in Node and in browsers.
- * @throws LeNet1Error `invalid-argument` without a report or for an unknown field; `invalid-digits`; `missing-package` if echarts is not
- *   installed.
+ * A page about a run as HTML, which needs no other file and no network: outcome beside the paper's, learning curves,
+ * rejection curve, confusion matrix, misclassified digits, H1's kernels, class distribution, sample digits, recipe and
+ * command. Works in Node and in browsers.
+ * @throws LeNet1Error `invalid-argument` without a report or for an unknown field; `invalid-digits`; `missing-package`
+ *   if echarts is not installed.
  */
 export async function renderReport(run: Run): Promise<string> {
   checkRun(run);

@@ -8,7 +8,10 @@ import { CLASSES, labelCounts } from './class-distribution.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { cost, count, percent, roundPercent } from './numbers.ts';
 
-/** The outcome of the last pass beside the paper's. `rejectedRate`: test digits to reject for 1 % of error, if there are test digits. */
+/**
+ * The outcome of the last pass beside the paper's. `rejectedRate`: test digits to reject for 1 % of error, if there are
+ * test digits.
+ */
 export function outcomeTable(
   reports: readonly PassReport[],
   rejectedRate: number | undefined,

@@ -12,13 +12,13 @@ export type GivenModule = ArrayBuffer | Uint8Array | Response | WebAssembly.Modu
 const EXPECTED = 'lenet1_wasm_bg.wasm of this version of lenet1-wasm';
 
 /**
- * Provides the WebAssembly module. You may make nets right after the call: they wait for the module. It is instantiated once; later calls
- * only wait for their argument to resolve.
- * @param module `lenet1-wasm/lenet1_wasm_bg.wasm` of the same version: its bytes, a Response as from `fetch`, or a WebAssembly.Module; or a
- *   promise of one of these.
- * @throws LeNet1Error `invalid-argument` for anything else; `missing-file` if it cannot be fetched; `invalid-file` if it is another module,
- *   with other imports or exports; `unsupported` without WebAssembly SIMD. You may call it again then. Until that succeeds, nets are refused
- *   with `missing-file` and this error as its `cause`.
+ * Provides the WebAssembly module. You may make nets right after the call: they wait for the module. It is instantiated
+ * once; later calls only wait for their argument to resolve.
+ * @param module `lenet1-wasm/lenet1_wasm_bg.wasm` of the same version: its bytes, a Response as from `fetch`, or a
+ *   WebAssembly.Module; or a promise of one of these.
+ * @throws LeNet1Error `invalid-argument` for anything else; `missing-file` if it cannot be fetched; `invalid-file` if
+ *   it is another module, with other imports or exports; `unsupported` without WebAssembly SIMD. You may call it again
+ *   then. Until that succeeds, nets are refused with `missing-file` and this error as its `cause`.
  */
 export async function provideModule(module: GivenModule | PromiseLike<GivenModule>): Promise<void> {
   const given = fetched(module);
@@ -38,7 +38,9 @@ async function instantiate(given: Promise<unknown>, imports: WebAssembly.Imports
   }
 }
 
-/** Refuses a module with other exports than the glue calls, which would fail later. Wrong imports fail by themselves. */
+/**
+ * Refuses a module with other exports than the glue calls, which would fail later. Wrong imports fail by themselves.
+ */
 function checkExports(module: WebAssembly.Module): void {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   const missing = exportNames.filter((name) => !names.includes(name));

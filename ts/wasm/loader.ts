@@ -1,4 +1,5 @@
-// Loads the core from the source that the imported entry offers. Apart from the sources, the only file that touches generated code.
+// Loads the core from the source that the imported entry offers. Apart from the sources, the only file that touches
+// generated code.
 
 import { LeNet1Error, type LeNet1ErrorCode, messageOf } from '../error.ts';
 import * as glue from './lenet1_wasm_bg.js';
@@ -17,7 +18,9 @@ let core: Promise<Core> | undefined;
 let failure: unknown;
 let memory: WebAssembly.Memory | undefined;
 
-/** Offers a source to load the core from when it is first needed. The first source wins: they all hold the same module. */
+/**
+ * Offers a source to load the core from when it is first needed. The first source wins: they all hold the same module.
+ */
 export function offerSource(offered: ModuleSource): void {
   source ??= offered;
 }
@@ -78,7 +81,8 @@ export function coreMemoryBytes(): number {
 }
 
 /**
- * Runs a call into the core and throws its errors as LeNet1Error. `allocated`: what the call needs memory for, if only that can fail.
+ * Runs a call into the core and throws its errors as LeNet1Error. `allocated`: what the call needs memory for, if only
+ * that can fail.
  */
 export function callCore<Result>(call: () => Result, allocated?: string): Result {
   try {

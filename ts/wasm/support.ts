@@ -2,7 +2,10 @@
 
 import { LeNet1Error, messageOf } from '../error.ts';
 
-/** The smallest module with the SIMD instruction that engines got last, `i8x16.popcnt`. Source: GoogleChromeLabs/wasm-feature-detect. */
+/**
+ * The smallest module with the SIMD instruction that engines got last, `i8x16.popcnt`. Source:
+ * GoogleChromeLabs/wasm-feature-detect.
+ */
 const smallest = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic number, version
   ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // a type: () → v128

@@ -34,7 +34,9 @@ export interface Channel {
   readonly ended: Promise<Ending>;
   /** Ends the worker; twice is fine. */
   terminate(): Promise<void>;
-  /** Node: whether the worker keeps the process running, as it must while a call is pending. Does nothing in a browser. */
+  /**
+   * Node: whether the worker keeps the process running, as it must while a call is pending. Does nothing in a browser.
+   */
   keepProcess(keep: boolean): void;
 }
 

@@ -39,8 +39,8 @@ export class WorkerNet {
 
   /**
    * Starts a worker and makes a net in it, as `LeNet1.create` does.
-   * @throws LeNet1Error as `LeNet1.create`; `unsupported` also without module workers; `worker-terminated` if the worker cannot be loaded or
-   *   fails.
+   * @throws LeNet1Error as `LeNet1.create`; `unsupported` also without module workers; `worker-terminated` if the
+   *   worker cannot be loaded or fails.
    */
   static async create(options: LeNet1WorkerOptions = {}): Promise<WorkerNet> {
     return new this(await openNet(this.start, options));
@@ -88,10 +88,10 @@ export class WorkerNet {
   }
 
   /**
-   * Trains the net pass by pass, in the recipe's order, and reports after each, as `train` does. A pass begins when its report is asked
-   * for. To pause, leave the loop or abort; to go on, call `train` again.
-   * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `worker-terminated`. When the signal aborts, the iterator still learns and
-   *   reports the pass under way, then throws the signal's reason; the net stays usable.
+   * Trains the net pass by pass, in the recipe's order, and reports after each, as `train` does. A pass begins when its
+   * report is asked for. To pause, leave the loop or abort; to go on, call `train` again.
+   * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `worker-terminated`. When the signal aborts, the iterator
+   *   still learns and reports the pass under way, then throws the signal's reason; the net stays usable.
    */
   train(options: TrainOptions): AsyncGenerator<PassReport, void, void> {
     const settings = resolveTrainOptions(options, this.recipe.passes);

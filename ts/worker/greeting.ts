@@ -1,7 +1,7 @@
 // How a client learns that a worker listens.
 //
-// Messages posted before the worker listens may be lost, since its file may load its parts later. So both sides announce themselves when
-// they begin, and the worker answers each hello: whichever starts last is heard.
+// Messages posted before the worker listens may be lost, since its file may load its parts later. So both sides
+// announce themselves when they begin, and the worker answers each hello: whichever starts last is heard.
 
 import type { Endpoint } from './comlink.ts';
 

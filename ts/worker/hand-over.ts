@@ -7,7 +7,9 @@ export function handOver<Message extends object>(message: Message): Message {
   return transfer(message, buffersIn(message));
 }
 
-/** The buffers, each once, of the typed arrays in a value: the value itself, or the items of Maps, arrays and objects. */
+/**
+ * The buffers, each once, of the typed arrays in a value: the value itself, or the items of Maps, arrays and objects.
+ */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   const collect = (part: unknown): void => {

@@ -8,7 +8,10 @@ import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 
-/** @throws LeNet1Error `invalid-argument` unless it is a worker without a net; `worker-terminated` for a URL that is not a file's. */
+/**
+ * @throws LeNet1Error `invalid-argument` unless it is a worker without a net; `worker-terminated` for a URL that is not
+ * a file's.
+ */
 export function startWorker(given: WorkerLike | URL | undefined): Channel {
   const worker = begin(given);
   if (!(worker instanceof Worker)) throw noWorker(worker);

@@ -17,9 +17,10 @@ import type { Outcome } from './outcome.ts';
 /** Options of `LeNet1Worker.create`. */
 export interface LeNet1WorkerOptions extends LeNet1Options {
   /**
-   * The worker for the net, or the URL of its file, a module: for bundlers and Content-Security-Policies that need a file of your own. The
-   * file needs only `import 'lenet1-wasm/worker/entry'`; `create` waits until it listens. A Worker (in Node, that of
-   * `node:worker_threads`) belongs to the net from then on: it takes no other net and ends with this one. Default: the package's own file.
+   * The worker for the net, or the URL of its file, a module: for bundlers and Content-Security-Policies that need a
+   * file of your own. The file needs only `import 'lenet1-wasm/worker/entry'`; `create` waits until it listens. A
+   * Worker (in Node, that of `node:worker_threads`) belongs to the net from then on: it takes no other net and ends
+   * with this one. Default: the package's own file.
    */
   readonly worker?: WorkerLike | URL;
 }

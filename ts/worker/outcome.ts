@@ -9,8 +9,8 @@ export type Outcome<Value> =
   | { readonly refusal: { readonly code: LeNet1ErrorCode; readonly message: string } };
 
 /**
- * Starts the work at once and returns its outcome, ready to be posted; arrays in it are handed over. Other errors than LeNet1Error are
- * defects and are thrown on.
+ * Starts the work at once and returns its outcome, ready to be posted; arrays in it are handed over. Other errors than
+ * LeNet1Error are defects and are thrown on.
  */
 export async function outcomeOf<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
   try {

@@ -10,7 +10,9 @@ export interface DigitsMessage {
   readonly labels?: Uint8Array;
 }
 
-/** On the client's side: the digits that the worker has. When they are garbage-collected here, the worker frees them. */
+/**
+ * On the client's side: the digits that the worker has. When they are garbage-collected here, the worker frees them.
+ */
 export class SentDigits {
   readonly #ids = new WeakMap<Digits, number>();
   readonly #collected: FinalizationRegistry<number>;

@@ -1,5 +1,6 @@
 /**
- * For a worker's file of your own that provides the WebAssembly module itself, with `provideModule` of `lenet1-wasm/slim`: import this file.
+ * For a worker's file of your own that provides the WebAssembly module itself, with `provideModule` of
+ * `lenet1-wasm/slim`: import this file.
  * @module
  */
 

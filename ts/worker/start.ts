@@ -9,8 +9,8 @@ import type { WorkerHost } from './host.ts';
 const OWN_FILE = 'if a bundler or a Content-Security-Policy needs a file of your own, give create its { worker }';
 
 /**
- * @throws LeNet1Error `unsupported` without workers; `invalid-argument` unless it is a worker without a net; `worker-terminated` if the
- *   browser forbids the worker.
+ * @throws LeNet1Error `unsupported` without workers; `invalid-argument` unless it is a worker without a net;
+ *   `worker-terminated` if the browser forbids the worker.
  */
 export function startWorker(given: WorkerLike | URL | undefined): Channel {
   if (typeof Worker === 'undefined') throw new LeNet1Error('unsupported', 'expected module workers; got none here');
