@@ -45,8 +45,8 @@ export interface Splits {
 
 /**
  * The recipe's training and test digits of MNIST, in the order in which the recipe presents them: 7,291 and 2,007, or
- * all. Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for
- * seed.
+ * all.
+ * Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for seed.
  * @param files They may hold fewer digits than MNIST's, if enough to pick from.
  * @param options Besides recipe and seed, `sources`: the files' names in errors, their paths for instance; default: the
  *   names in `files`.

@@ -23,8 +23,8 @@ const ZERO = 48;
 /**
  * Reads a zip-code file: one digit per line, each a label and 256 grey levels in [−1, 1], row by row, between blanks or
  * tabs. Lines may end in blanks and in CR LF; blank lines are allowed only at the end, and the last line feed may be
- * missing. Grey levels are rounded to float32. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical
- * Learning", data "ZIP code".
+ * missing. Grey levels are rounded to float32.
+ * Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", data "ZIP code".
  * @param bytes The whole file, unpacked.
  * @param options `source`: the file's name in errors, its path for instance; default `zip-code file`.
  * @throws LeNet1Error `invalid-file` for another kind of file, and for a line with too few or too many numbers, a

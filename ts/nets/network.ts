@@ -167,7 +167,8 @@ export abstract class Network {
 
   /**
    * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as in `stateDict`. Nothing is
-   * learned. Agrees with PyTorch's autograd.
+   * learned.
+   * Agrees with PyTorch's autograd.
    * @param image As for `forward`.
    * @param label 0 to 9.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
@@ -183,8 +184,8 @@ export abstract class Network {
 
   /**
    * The mean second derivative of the cost with respect to every parameter, keyed and shaped as in `stateDict`: the
-   * positive, diagonal Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned. Source: LeCun,
-   * Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
+   * positive, diagonal Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned.
+   * Source: LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
    * @param patterns How many patterns to use, spread evenly over the digits: at least 1; if there are fewer, all.
    * @throws LeNet1Error `invalid-digits`, `invalid-argument`, `out-of-memory`.
    */
@@ -206,9 +207,9 @@ export abstract class Network {
 
   /**
    * Begins a pass that you make yourself with `learn`: draws its order and, if the recipe's `diagonalNewton` asks for
-   * it, measures the second derivatives anew. The pass counts, and the learning rate moves on, once as many patterns
-   * are learned as there are digits. The net is then, to the bit, as after `learnAll`. Agrees with PyTorch's
-   * `DataLoader(shuffle=True)`; the random draws of two evaluations per pass are skipped too.
+   * it, measures the second derivatives anew. (`learnAll` does both itself.) The pass counts, and the learning rate
+   * moves on, once as many patterns are learned as there are digits. The net is then, to the bit, as after `learnAll`.
+   * Agrees with PyTorch's `DataLoader(shuffle=True)`; the random draws of two evaluations per pass are skipped too.
    * @returns The position of every pattern, once: shuffled anew, or ascending if the recipe's order is constant.
    * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */

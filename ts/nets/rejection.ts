@@ -49,8 +49,9 @@ export interface RejectionCurve {
 /**
  * How the error on the accepted digits falls as those with smaller margins are rejected. Each point rejects the
  * patterns of one more margin; equal margins go together. Margins that are not finite, of a net that diverged, are
- * rejected from the start. Source: paper, §5: a pattern is rejected when the outputs of its two most active units
- * differ by less than a threshold.
+ * rejected from the start.
+ * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a
+ * threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
  */
 export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve;

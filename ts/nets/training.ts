@@ -11,8 +11,8 @@ export interface TrainOptions {
   /** Digits to report on but not to learn. Default: none. */
   readonly test?: Digits;
   /**
-   * How many passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning
-   * rate falls over the recipe's passes, not these: a short run equals the beginning of a long one, to the bit.
+   * Passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning rate
+   * always falls over the recipe's passes: a short run equals the beginning of a long one, to the bit.
    */
   readonly passes?: number;
   /** Whether to evaluate the net after each pass, which takes time. Default: true. */

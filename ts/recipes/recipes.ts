@@ -67,7 +67,7 @@ export interface Recipe {
      * h is the mean over this many patterns, spread evenly over the training digits; at least 1. Paper: "some hundred".
      */
     readonly patterns: number;
-    /** h is measured anew before each of the first passes, this many; at least 1. The paper leaves this open. */
+    /** How many of the first passes begin by measuring h anew; at least 1. The paper leaves this open. */
     readonly measuredPasses: number;
   };
   /**
