@@ -107,7 +107,7 @@ describe('the scale of the curves', () => {
 
   test('has no place for 0 when logarithmic, and says so', async () => {
     const [, misclassified] = await captionsOf([reportOf(1, 0.2, 30), reportOf(2, 0.1, 3), reportOf(3, 0.1, 0)]);
-    expect(misclassified).toContain('Passes with 0, which that scale has no place for, are left out.');
+    expect(misclassified).toContain('Passes with 0, which such a scale cannot show, are left out.');
   });
 
   test.each([[[reportOf(1, 0.2, 30)]], [[reportOf(1, 0, 0), reportOf(2, 0, 0)]], [[reportOf(1, 1e-9, 0)]]])(

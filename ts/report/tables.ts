@@ -42,7 +42,7 @@ export function outcomeTable(
   ];
   const head = ['', 'training', 'test', 'paper, training', 'paper, test'];
   return dataTable(
-    'The results after the last pass, beside the paper’s, which are for its own digits and targets.',
+    'After the last pass, beside the paper’s results, which are for its own digits and targets.',
     head,
     rows,
   );
