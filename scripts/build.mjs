@@ -1,4 +1,4 @@
-// Builds what is published, dist/, from ts/; before that, what inlined-module.mjs makes of the module. Needs no Rust: the module is
+// Builds what is published, dist/, from ts/, after the files that inlined-module.mjs writes. Needs no Rust: the module is
 // committed.
 
 import { execFileSync } from 'node:child_process';
@@ -13,7 +13,7 @@ const wasm = join(root, 'ts/wasm');
 
 writeInlinedModule();
 
-// Built beside and then exchanged, so that a failed build leaves the last one whole.
+// Built beside the old one and then exchanged, so that a failed build leaves the old one whole.
 const dist = join(root, 'dist');
 const next = join(root, 'dist.next');
 rmSync(next, { recursive: true, force: true });
@@ -28,7 +28,10 @@ for (const name of ['progress', 'glob']) await bundle(name);
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
 
-/** What a file of the command imports, and the package does not depend on, goes into that file, its licences beside it. */
+/**
+ * Bundles a file of the command with what it imports beyond the package's dependencies, and puts their licences beside
+ * it.
+ */
 async function bundle(name) {
   const outDir = join(next, 'cli/bundled');
   await build({
@@ -44,7 +47,7 @@ async function bundle(name) {
   rmSync(join(next, `cli/${name}.js.map`));
 }
 
-/** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
+/** Replaces the file that only re-exports Comlink by Comlink itself, with its licence: see ts/worker/comlink.ts. */
 function copyComlink(to) {
   const comlink = join(root, 'node_modules/comlink');
   const code = readFileSync(join(comlink, 'dist/esm/comlink.mjs'), 'utf8');

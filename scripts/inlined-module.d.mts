@@ -1,2 +1,2 @@
-/** Writes what ts/wasm has of the committed module in another form, where it is not there or is another's. */
+/** Writes the files of ts/wasm that hold the committed module in another form, where they are missing or differ. */
 export function writeInlinedModule(): void;

@@ -1,5 +1,5 @@
-// What is made of the committed module for ts/wasm: inlined.js, the module as text, which the main entry starts from, and
-// lenet1_wasm_exports.ts, by which slim knows the module that it is given.
+// Writes ts/wasm/inlined.js, the module as text, with which the main entry starts, and ts/wasm/lenet1_wasm_exports.ts, by
+// which the slim entry recognises the module.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import { gzipSync } from 'node:zlib';
 
 const wasm = fileURLToPath(new URL('../ts/wasm', import.meta.url));
 
-/** Writes those of the files that are not there or are others. */
+/** Writes the files that are missing or differ. */
 export function writeInlinedModule() {
-  // Gzipped first: base64 of the bare module would make a page load a third more.
+  // Gzipped first: a page would load a third more with base64 of the bare module.
   const module = readFileSync(join(wasm, 'lenet1_wasm_bg.wasm'));
   const base64 = gzipSync(module, { level: 9 }).toString('base64');
   write('inlined.js', `export const gzippedBase64 =\n  '${base64}';\n`);

@@ -1,4 +1,5 @@
-// A picture as a PNG of 256 colours: a screenshot of text and flat colours so takes half the bytes of the browser's own PNG.
+// A picture as a PNG of 256 colours. For a screenshot of text and flat colours it takes half the bytes of the browser's
+// own.
 
 import { deflateSync } from 'node:zlib';
 import { crc32 } from '../../dist/node/crc32.js';
@@ -6,7 +7,7 @@ import { crc32 } from '../../dist/node/crc32.js';
 const COLORS = 256;
 
 /**
- * The PNG. Its colours are the most frequent ones; each of the others becomes the nearest of these.
+ * The PNG. Its palette is the most frequent colours; every other colour becomes the nearest of these.
  * @param pixels width·height·4 bytes, row by row: red, green, blue, alpha, which is left out.
  */
 export function palettePng(pixels, width, height) {
@@ -19,14 +20,14 @@ export function palettePng(pixels, width, height) {
   const palette = frequent.slice(0, COLORS).map(([color]) => color);
   const indices = new Map(frequent.map(([color]) => [color, nearest(palette, color)]));
 
-  // A row is a byte that says "no filter", then an index a pixel.
+  // A row is a byte that says "no filter", then an index for each pixel.
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       rows[y * (width + 1) + 1 + x] = indices.get(colorAt(pixels, (y * width + x) * 4));
     }
   }
-  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 3, 0, 0, 0]); // eight bits a pixel, an index into the palette
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 3, 0, 0, 0]); // eight bits per pixel, an index into the palette
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

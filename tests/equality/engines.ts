@@ -1,4 +1,4 @@
-// The runs in other engines than this Node.
+// Does the runs in engines other than this Node.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ import type { lengths, Run } from './whole-run.js';
 /** `whole`, or `short`: the first passes alone. */
 export type Length = keyof typeof lengths;
 
-/** What a run gives; see whole-run.js. */
+/** The result of a run; see whole-run.js. */
 export interface Outcome {
   readonly parameters: string;
   readonly train: object;
@@ -28,12 +28,12 @@ const root: string = fileURLToPath(new URL('../..', import.meta.url));
 export const dist: string = join(root, 'dist');
 /** Node executables of other versions, where $LENET1_NODES lists them. */
 export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
-/** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
+/** Whether Rust is installed. The native run needs nothing else, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
 /** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
 export const canBuildModule: boolean = hasRust && existsSync(toolsDirectory());
 
-/** The runs in a Node of one's choice, with a built package of one's choice. */
+/** Does the runs in a given Node, with a given built package. */
 export function runsInNode(length: Length, node: string, packageDirectory: string): Outcome[] {
   const script = fileURLToPath(new URL('run.mjs', import.meta.url));
   const output = execFileSync(node, [script, packageDirectory, length], { encoding: 'utf8' });
@@ -43,7 +43,7 @@ export function runsInNode(length: Length, node: string, packageDirectory: strin
     .map((line) => JSON.parse(line));
 }
 
-/** A copy of the built package whose module works on scalar lanes. */
+/** Makes a copy of the built package whose module works on scalar lanes. */
 export function buildScalarPackage(folder: string): string {
   const module = join(folder, 'module');
   const build = [join(root, 'scripts/build-wasm.mjs'), '--features', 'scalar-lanes', '--out', module];
@@ -56,7 +56,7 @@ export function buildScalarPackage(folder: string): string {
   return copy;
 }
 
-/** SHA-256 of the parameters after a run in native Rust. */
+/** Does a run in native Rust; returns the SHA-256 of its parameters. */
 export function runNatively(folder: string, { recipe, seed, passes }: Run, digits: Digits): string {
   const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
@@ -74,7 +74,7 @@ function fieldsOf(values: object, within = ''): string[] {
   );
 }
 
-/** The runs in a page of Chromium, on the digits of each run. */
+/** Does the runs in a page of Chromium, on the digits of each run. */
 export async function runsInChromium(length: Length, digits: readonly Splits[]): Promise<Outcome[]> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -91,7 +91,7 @@ export async function runsInChromium(length: Length, digits: readonly Splits[]):
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // As text, so that it is the page that imports.
+    // As text, so that the page does the import.
     return await page.evaluate(`import('/tests/equality/in-page.js').then(({ runsOf }) => runsOf('${length}'))`);
   } finally {
     await browser.close();

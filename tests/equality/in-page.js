@@ -1,9 +1,9 @@
-// The runs in a page, on the digits that the server hands out.
+// Does the runs in a page, on digits from the server.
 
 import * as lenet1 from '/dist/entries/index.js';
 import { lengths, wholeRun } from './whole-run.js';
 
-/** What each run of a length gives. */
+/** The results of all runs of a length. */
 export async function runsOf(length) {
   const results = [];
   for (const [index, run] of lengths[length].entries()) {

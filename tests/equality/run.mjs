@@ -1,4 +1,4 @@
-// The runs of the length given in this Node, with the built package in the folder given: one line of JSON each.
+// Does the runs of a given length in this Node, with the built package in the given folder; prints a line of JSON for each.
 
 import { pathToFileURL } from 'node:url';
 import { lengths, wholeRun } from './whole-run.js';

@@ -7,5 +7,5 @@ export interface Run {
   readonly passes: number;
 }
 
-/** The runs, whole and their first passes alone. */
+/** The runs: whole, and their first passes only. */
 export const lengths: { readonly whole: readonly Run[]; readonly short: readonly Run[] };

@@ -1,4 +1,4 @@
-// The package as users have it: packed, and installed into a folder of one's own.
+// The package as users have it: packed, and installed into a test file's own folder.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export interface Installed {
   remove(): void;
 }
 
-/** A copy of the folder that the package was installed into; beside it `tools`, as the repository has them. */
+/** Copies the folder with the installed package; links the repository's `tools` into it, for the projects beside it. */
 export function install(tools: readonly string[] = []): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-installed-'));
   cpSync(inject('installed'), folder, { recursive: true, verbatimSymlinks: true });

@@ -24,7 +24,7 @@ export async function openContestant(task) {
       return { patterns: task.wholeRun, seconds: (performance.now() - start) / 1000 };
     },
     classify: () => timeBoxed(0.5, () => trained.classifyAll(digits), { patterns: digits.length, step: digits.length }),
-    /** Seconds of one evaluation of all digits, after a short one: as the prototype does. */
+    /** Seconds of one evaluation of all digits, after a short one, as in the prototype. */
     evaluate() {
       trained.evaluate(fewDigits);
       return timed(digits.length, () => trained.evaluate(digits)).seconds;

