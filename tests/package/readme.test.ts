@@ -30,6 +30,8 @@ const INSTALLED = 'npx lenet1-wasm ';
 /** Commands that are not run here, and why. */
 const elsewhere: Readonly<Record<string, string>> = {
   'npm run page': 'serves until it is stopped; tests/browser/page.test.ts opens what it serves',
+  'npm run test:all': 'npm test and the slow tests, two steps of CI',
+  'npx vitest run': 'a part of npm test',
   'npm run build': 'before npm test, in every run of CI',
   'npm run docs': 'docs.test.ts',
   'npm run docs:pictures': 'how-it-works.test.ts',
