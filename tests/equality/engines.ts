@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { toolsDirectory } from '../../scripts/tools-directory.mjs';
-import type { Digits, Splits } from '../../ts/entries/index.ts';
+import { type Digits, recipes, type Splits } from '../../ts/entries/index.ts';
 import type { runs } from './whole-run.js';
 
 /** What a whole run gives; see whole-run.js. */
@@ -62,20 +62,17 @@ export function runNatively(folder: string, { recipe, seed, passes }: (typeof ru
   const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
   writeFileSync(file, Buffer.concat(parts.map(({ buffer }) => new Uint8Array(buffer))));
-  const args = [
-    'run',
-    '--quiet',
-    '--release',
-    '--locked',
-    '--offline',
-    '-p',
-    'lenet1-core',
-    '--example',
-    'whole_run',
-    '--',
-  ];
-  const output = execFileSync('cargo', [...args, recipe, String(seed), String(passes), file], { cwd: root });
+  const build = ['--quiet', '--release', '--locked', '--offline', '-p', 'lenet1-core', '--example', 'whole_run'];
+  const args = [String(seed), String(passes), file, ...fieldsOf(recipes[recipe])];
+  const output = execFileSync('cargo', ['run', ...build, '--', ...args], { cwd: root });
   return createHash('sha256').update(output).digest('hex');
+}
+
+/** A recipe's fields as `name=value`, one in another as `targets.label=1`. */
+function fieldsOf(values: object, within = ''): string[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'object' ? fieldsOf(value, `${within}${name}.`) : [`${within}${name}=${value}`],
+  );
 }
 
 /** The whole runs in a page of Chromium, on the digits of each run. */

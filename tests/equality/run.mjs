@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { runs, wholeRun } from './whole-run.js';
 
 const dist = pathToFileURL(`${process.argv[2]}/`);
-const { Digits, LeNet1 } = await import(new URL('index.js', dist));
-const { loadMnist } = await import(new URL('node.js', dist));
+const { Digits, LeNet1 } = await import(new URL('entries/index.js', dist));
+const { loadMnist } = await import(new URL('entries/node.js', dist));
 for (const run of runs) {
   const digits = await loadMnist({ recipe: run.recipe, seed: run.seed });
   console.log(JSON.stringify(await wholeRun({ Digits, LeNet1 }, run, digits)));
