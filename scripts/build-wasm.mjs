@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rustSourcesHash } from './rust-sources-hash.mjs';
 import { toolsDirectory } from './tools-directory.mjs';
+import { checkLayout } from './wasm-layout.mjs';
 
 const WASM_PACK = '0.15.1';
 const WASM_BINDGEN = '0.2.130'; // as crates/lenet1-wasm/Cargo.toml pins it
@@ -33,6 +34,7 @@ const built = mkdtempSync(join(tmpdir(), 'lenet1-wasm-'));
 try {
   packModule(built);
   optimise(built);
+  checkLayout(readFileSync(join(built, 'lenet1_wasm_bg.wasm')));
   writeOutput(built, resolve(options.out));
 } finally {
   rmSync(built, { recursive: true, force: true });

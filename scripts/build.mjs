@@ -32,26 +32,26 @@ execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 const generated = ['lenet1_wasm_bg.js', 'lenet1_wasm_bg.d.ts', 'lenet1_wasm_bg.wasm', 'lenet1_wasm.d.ts'];
 for (const name of [...generated, 'inlined.js', 'inlined.d.ts']) cpSync(join(wasm, name), join(next, 'wasm', name));
 copyComlink(join(next, 'worker'));
-// The one dependency of the command that is no dependency of the package goes into the file that uses it, its licences beside it.
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  root: next,
-  ssr: { noExternal: true, target: 'node' },
-  build: {
-    ssr: 'cli/progress.js',
-    outDir: join(next, 'cli/bundled'),
-    license: { fileName: 'LICENSES.md' },
-    target: 'node20',
-  },
-});
-renameSync(join(next, 'cli/bundled/progress.js'), join(next, 'cli/progress.js'));
-renameSync(join(next, 'cli/bundled/LICENSES.md'), join(next, 'cli/progress.LICENSES.md'));
-rmSync(join(next, 'cli/bundled'), { recursive: true });
-rmSync(join(next, 'cli/progress.js.map'));
+for (const name of ['progress', 'glob']) await bundle(name);
 
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
+
+/** What a file of the command imports, and the package does not depend on, goes into that file, its licences beside it. */
+async function bundle(name) {
+  const outDir = join(next, 'cli/bundled');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: next,
+    ssr: { noExternal: true, target: 'node' },
+    build: { ssr: `cli/${name}.js`, outDir, license: { fileName: 'LICENSES.md' }, target: 'node20' },
+  });
+  renameSync(join(outDir, `${name}.js`), join(next, `cli/${name}.js`));
+  renameSync(join(outDir, 'LICENSES.md'), join(next, `cli/${name}.LICENSES.md`));
+  rmSync(outDir, { recursive: true });
+  rmSync(join(next, `cli/${name}.js.map`));
+}
 
 /** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
 function copyComlink(to) {

@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { filesMatching } from '../../ts/cli/glob.ts';
 import {
   FullyConnected,
   imageFromPixels,
@@ -170,6 +171,59 @@ describe('pictures', () => {
   });
 });
 
+describe('a pattern that no shell has expanded', () => {
+  let patterns: string;
+  beforeAll(() => {
+    patterns = mkdtempSync(join(folder, 'patterns-'));
+    mkdirSync(join(patterns, 'sub'));
+    for (const name of ['b.png', 'a.png', 'a10.png', '.hidden.png', 'sub/c.png', '[ab].png', '-'])
+      writeFileSync(join(patterns, name), pngFile(picture));
+  });
+  const filesOf = async (...args: readonly string[]): Promise<string[]> =>
+    linesOf((await lenet1Wasm(patterns, ['classify', '--json', ...args])).stdout).map((line) => JSON.parse(line).file);
+
+  test.each<[string, readonly string[]]>([
+    ['a*.png', ['a.png', 'a10.png']],
+    ['?.png', ['a.png', 'b.png']],
+    ['{b,a}.png', ['a.png', 'b.png']],
+    ['[a-c].png', ['a.png', 'b.png']],
+    ['sub/*', ['sub/c.png']],
+    ['**/[bc].png', ['b.png', 'sub/c.png']],
+    ['.*.png', ['.hidden.png']],
+    ['?', ['./-']],
+  ])('%s is the files that it matches, in order', async (pattern, files) => {
+    expect(await filesOf(pattern)).toEqual(files);
+    expect(await filesOf(pattern, 'a.png')).toEqual([...files, 'a.png']);
+  });
+
+  test('may be a whole path', async () => {
+    expect(await filesOf(join(patterns, 'a*.png'))).toEqual(['a.png', 'a10.png'].map((name) => join(patterns, name)));
+  });
+
+  test('is a file where there is one of that name', async () => {
+    expect(await filesOf('[ab].png')).toEqual(['[ab].png']);
+  });
+
+  test('that matches nothing is told, and the others are classified', async () => {
+    const { code, stdout, stderr } = await lenet1Wasm(patterns, ['classify', '*.gif', 'a.png']);
+    expect([code, stderr]).toEqual([1, 'classify: *.gif: expected a PNG or JPEG picture; got no file that matches\n']);
+    expect(stdout).toMatch(/^a\.png: 7,[^\n]*\n$/);
+  });
+
+  test('has backslashes between its folders on Windows', async () => {
+    const { platform } = process;
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    vi.spyOn(process, 'cwd').mockReturnValue(patterns);
+    try {
+      expect(await filesMatching('sub\\*.png')).toEqual(['sub/c.png']);
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+      vi.restoreAllMocks();
+    }
+    expect(await filesMatching('sub\\*.png')).toEqual([]);
+  });
+});
+
 describe('weights of one’s own', () => {
   test('classify as the net that they were saved from, whatever its recipe and kind', async () => {
     const nets = [
@@ -327,7 +381,15 @@ describe('a usage error is one line, with exit status 2', () => {
     [['classify', ''], "classify: expected a picture's path; got ''"],
     [['classify', '-', '-'], 'classify: expected - once'],
     [['classify', '--nope', 'seven.png'], "classify: Unknown option '--nope' (see --help)"],
-    [['classify', '-5.png'], "classify: Unknown option '-5'"],
+    [
+      ['classify', '-5.png'],
+      "classify: Unknown option '-5' (see --help); a file that begins with a dash comes after --",
+    ],
+    [['classify', '-dash.png'], "classify: Unknown option '-d' (see --help); a file that begins with a dash comes"],
+    [
+      ['classify', '--dash.png'],
+      "classify: Unknown option '--dash.png' (see --help); a file that begins with a dash comes after --",
+    ],
     [
       ['classify', '--reject-below', 'seven.png', 'seven.png'],
       "--reject-below: expected a finite number of at least 0; got 'seven.png'",

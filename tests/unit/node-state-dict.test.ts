@@ -206,6 +206,15 @@ describe('no file can be written', () => {
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('text');
   });
 
+  test('where there is one that is marked read-only: it stays as it is', async () => {
+    const path = join(folder, 'read-only');
+    writeFileSync(path, 'mine', { mode: 0o444 });
+    expect(await rejection('missing-file', saveStateDict(path, await trainedNet()))).toBe(
+      `${path}: expected a file that can be written; got a read-only file`,
+    );
+    expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['read-only'], 'mine']);
+  });
+
   test('of what is no net', async () => {
     const path = join(folder, 'weights.safetensors');
     for (const net of [undefined, null, {}, new Map(), LeNet1.create()]) {

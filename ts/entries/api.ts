@@ -5,13 +5,13 @@ export { type IdxArray, readIdx } from '../data/idx.ts';
 export { type MnistFiles, type MnistOptions, mnistDigits, type Splits } from '../data/mnist.ts';
 export { readZip } from '../data/zip-code.ts';
 export { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
+export type { SafetensorsMetadata } from '../formats/safetensors-format.ts';
 export {
   type ReadSafetensorsOptions,
   readSafetensors,
   type SafetensorsContents,
-  type SafetensorsMetadata,
-  writeSafetensors,
-} from '../formats/safetensors.ts';
+} from '../formats/safetensors-reader.ts';
+export { writeSafetensors } from '../formats/safetensors-writer.ts';
 export type { StateDict, Tensor } from '../formats/state-dict.ts';
 export type { LoadOptions } from '../formats/weights.ts';
 export type { Answer, Classification, ClassifyOptions } from '../nets/answers.ts';

@@ -8,7 +8,8 @@
 // Stricter than the reference, which keeps the last of two tensors of one name, passes over unknown fields of a tensor, and takes
 // null for no metadata, an Array for a tensor, and sizes from 2⁵³ on beside a size of 0.
 
-import { describe, LeNet1Error } from '../error.ts';
+import { LeNet1Error } from '../error.ts';
+import { describeName, isWellFormed, LENGTH_BYTES, METADATA_KEY } from './safetensors-format.ts';
 
 /** What the header says of one tensor; not yet checked against the data. */
 export interface TensorInfo {
@@ -26,12 +27,6 @@ export interface Header {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** The key that is no tensor's name. */
-export const METADATA_KEY = '__metadata__';
-
-/** Bytes before the header: its length. */
-export const LENGTH_BYTES = 8;
-
 const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
 
 /**
@@ -41,16 +36,6 @@ const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
  */
 export function readHeader(text: string, source: string): Header {
   return new HeaderReader(text, source).readHeader();
-}
-
-/** Whether the text is free of lone surrogates, which UTF-8 cannot carry and the reference refuses as escapes. */
-export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
-}
-
-/** A tensor's name or a metadata key as a message shows it: control characters escaped, long ones cut. */
-export function describeName(name: string): string {
-  return describe(JSON.stringify(name).slice(1, -1));
 }
 
 class HeaderReader {

@@ -5,7 +5,7 @@
 
 import { isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { describeName } from './safetensors-header.ts';
+import { describeName } from './safetensors-format.ts';
 
 /** Values with a shape. */
 export interface Tensor {

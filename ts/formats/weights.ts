@@ -11,7 +11,9 @@
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
 import { changedFields, resolveRecipe } from '../recipes/checks.ts';
 import { type Recipe, type RecipeOrName, recipes } from '../recipes/recipes.ts';
-import { checkMetadata, readSafetensors, type SafetensorsMetadata } from './safetensors.ts';
+import type { SafetensorsMetadata } from './safetensors-format.ts';
+import { readSafetensors } from './safetensors-reader.ts';
+import { checkMetadata } from './safetensors-writer.ts';
 import { flattenStateDict, layouts, type NetworkKind, type StateDict } from './state-dict.ts';
 
 /** What weights are told beside the tensors: how to use them, and how they came about. */

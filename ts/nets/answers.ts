@@ -27,14 +27,33 @@ export interface ClassifyOptions {
   readonly rejectBelow?: number;
 }
 
-/** The answer that ten outputs give, from `first` on. A net that diverged has no largest output: its label is 0. */
+/** The answer that ten outputs give, from `first` on. */
 export function answerOf(outputs: Float32Array, first = 0): Answer {
   const output = (digit: number): number => outputs[first + digit] ?? Number.NaN;
-  let label = 0;
-  for (let digit = 1; digit < OUTPUTS; digit++) if (output(digit) > output(label)) label = digit;
+  const label = labelOf(outputs, first);
   let second = Number.NEGATIVE_INFINITY;
   for (let digit = 0; digit < OUTPUTS; digit++) if (digit !== label) second = Math.max(second, output(digit));
   return { label, margin: output(label) - second };
+}
+
+/** The digit of the most active of ten outputs. A net that diverged has no largest one: 0. */
+function labelOf(outputs: Float32Array, first: number): number {
+  let label = 0;
+  let most = outputs[first] ?? 0;
+  for (let digit = 1; digit < OUTPUTS; digit++) {
+    const output = outputs[first + digit] ?? 0;
+    if (!(output > most)) continue;
+    label = digit;
+    most = output;
+  }
+  return label;
+}
+
+/** The labels that many outputs give, n·10 of them. */
+export function labelsIn(outputs: Float32Array): Uint8Array {
+  const labels = new Uint8Array(outputs.length / OUTPUTS);
+  for (let pattern = 0; pattern < labels.length; pattern++) labels[pattern] = labelOf(outputs, pattern * OUTPUTS);
+  return labels;
 }
 
 /** The answers that many outputs give, n·10 of them. */

@@ -1,7 +1,8 @@
 // The paper's baseline.
 
 import type { LoadOptions } from '../formats/weights.ts';
-import { type LeNet1Options, prepare, prepareLoaded } from './ingredients.ts';
+import { type LeNet1Options, prepare } from './ingredients.ts';
+import { prepareLoaded } from './loading.ts';
 import { type Architecture, Network } from './network.ts';
 
 /**

@@ -3,7 +3,8 @@
 import { checkOptions } from '../error.ts';
 import type { LoadOptions } from '../formats/weights.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
-import { type LeNet1Options, prepare, prepareLoaded } from './ingredients.ts';
+import { type LeNet1Options, prepare } from './ingredients.ts';
+import { prepareLoaded } from './loading.ts';
 import { PaperNet } from './paper-net.ts';
 import { pretrainedFacts, pretrainedStateDict } from './pretrained/load.ts';
 

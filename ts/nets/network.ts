@@ -4,7 +4,7 @@
 import { checkDigits, checkImage, checkImages, checkLabel, Digits } from '../data/digits.ts';
 import { IMAGE_SIZE } from '../data/sizes.ts';
 import { describe, LeNet1Error } from '../error.ts';
-import { writeSafetensors } from '../formats/safetensors.ts';
+import { writeSafetensors } from '../formats/safetensors-writer.ts';
 import {
   flattenStateDict,
   layouts,
@@ -19,10 +19,11 @@ import type { Recipe } from '../recipes/recipes.ts';
 import { type Core, callCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
 import {
   answerOf,
-  answersIn,
   type Classification,
   type ClassifyOptions,
   checkRejectBelow,
+  labelsIn,
+  OUTPUTS,
   rejects,
 } from './answers.ts';
 import { asOwn, expectOwn, type Ingredients } from './ingredients.ts';
@@ -116,7 +117,7 @@ export abstract class Network {
   }
 
   /**
-   * The outputs for many images, from one call into the core: n·10, image after image, digit by digit.
+   * The outputs for many images, of Digits from one call into the core: n·10, image after image, digit by digit.
    * @param images Digits, or n·256 grey levels in [−1, 1].
    * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
@@ -126,7 +127,16 @@ export abstract class Network {
       return callCore(() => this.network().answers_to_digits(raw), `the answers to ${images.length} digits`);
     }
     checkImages(images);
-    return callCore(() => this.network().answers(images), `${images.length / IMAGE_SIZE} images`);
+    const network = this.network();
+    const answers = new Float32Array((images.length / IMAGE_SIZE) * OUTPUTS);
+    for (let first = 0; first * IMAGE_SIZE < images.length; first += IMAGES_AT_ONCE) {
+      const some = images.subarray(first * IMAGE_SIZE, (first + IMAGES_AT_ONCE) * IMAGE_SIZE);
+      answers.set(
+        callCore(() => network.answers(some)),
+        first * OUTPUTS,
+      );
+    }
+    return answers;
   }
 
   /**
@@ -135,7 +145,7 @@ export abstract class Network {
    * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
    */
   classifyAll(images: Digits | Float32Array): Uint8Array {
-    return Uint8Array.from(answersIn(this.answers(images)), ({ label }) => label);
+    return labelsIn(this.answers(images));
   }
 
   /**
@@ -291,6 +301,9 @@ export abstract class Network {
     return raw;
   }
 }
+
+/** How many unlabelled images are in WASM memory at a time: four megabytes of them. */
+const IMAGES_AT_ONCE = 4096;
 
 const copiedDigits = new WeakMap<Digits, RawDigits>();
 

@@ -4,7 +4,8 @@ import { checkImage } from '../data/digits.ts';
 import type { StateDict, Tensor } from '../formats/state-dict.ts';
 import type { LoadOptions } from '../formats/weights.ts';
 import { callCore } from '../wasm/loader.ts';
-import { type Ingredients, type LeNet1Options, prepare, prepareLoaded } from './ingredients.ts';
+import { type Ingredients, type LeNet1Options, prepare } from './ingredients.ts';
+import { prepareLoaded } from './loading.ts';
 import { type Architecture, Network } from './network.ts';
 
 /** What every unit of the net gives for an image. */

@@ -4,6 +4,7 @@
 
 import { fileError } from '../data/file-error.ts';
 import type { LeNet1Error } from '../error.ts';
+import { crc32 } from './crc32.ts';
 import type { PictureFormat } from './picture-file.ts';
 
 /** The most pixels that are decoded, 8192 × 8192: some 800 MB of memory while it lasts (measured). */
@@ -110,17 +111,4 @@ function cutShort(path: string, format: string, length: number): LeNet1Error {
 /** An error for what is not as the format has it. */
 export function damaged(path: string, format: string, where: string): LeNet1Error {
   return fileError(path, `a whole ${format} picture`, `a damaged one: ${where}`);
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-/** PNG's checksum, CRC-32 (Specification, annex D); Node's own is younger than Node 20.0. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffff_ffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffff_ffff) >>> 0;
 }

@@ -2,11 +2,12 @@
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
-import { readSafetensors } from '../formats/safetensors.ts';
+import { readSafetensors } from '../formats/safetensors-reader.ts';
 import type { Tensor } from '../formats/state-dict.ts';
 import { type LoadOptions, readWeights } from '../formats/weights.ts';
 import { FullyConnected } from '../nets/fully-connected.ts';
 import { LeNet1 } from '../nets/lenet1.ts';
+import { isReadOnly } from './output-file.ts';
 import { toPath } from './path.ts';
 import { whyUnread } from './system-errors.ts';
 
@@ -37,11 +38,12 @@ export async function saveStateDict(
 
 /**
  * A file is written beside and then renamed, so that one that is there stays whole until the new one is; a link is followed; what
- * is no file (a pipe, a device) is written to as it is.
+ * is no file (a pipe, a device) is written to as it is. One that is marked read-only is left as it is, though a rename would replace it.
  */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
+  if (found !== undefined && isReadOnly(found)) throw new Error('a read-only file');
   const file = found === undefined ? path : await realpath(path);
   const mode = found === undefined ? {} : { mode: found.mode };
   const beside = `${file}.${process.pid}.part`;

@@ -1,6 +1,6 @@
 // Weights as a file: the page's save and load.
 
-import { writeSafetensors } from '../formats/safetensors.ts';
+import { writeSafetensors } from '../formats/safetensors-writer.ts';
 import { metadataOf, readWeights } from '../formats/weights.ts';
 import { byId, setText } from './dom.ts';
 import { LeNet1, LeNet1Error, type Recipe } from './library.ts';

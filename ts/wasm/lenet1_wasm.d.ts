@@ -128,11 +128,11 @@ export class RawNetwork {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * The ten outputs for each of the images, 256 grey levels each.
+     * The ten outputs for each of the images, 256 grey levels each, one after the other.
      */
     answers(images: Float32Array | number[]): Float32Array;
     /**
-     * The ten outputs for each of the digits.
+     * The ten outputs for each of the digits, one after the other.
      */
     answers_to_digits(digits: RawDigits): Float32Array;
     /**
@@ -140,7 +140,7 @@ export class RawNetwork {
      */
     begin_pass(digits: RawDigits): Uint32Array | undefined;
     /**
-     * A net that goes on as this one would.
+     * A net that is equal in everything and goes its own way from here.
      */
     copy(): RawNetwork;
     /**
@@ -164,7 +164,7 @@ export class RawNetwork {
      */
     learn(image: Float32Array | number[], label: number): number;
     /**
-     * Takes 9,760 parameters in the state dict's order.
+     * Takes parameters in the state dict's order, learned in `passes` passes.
      */
     load_state(state: Float32Array | number[], passes: number): void;
     /**
@@ -176,7 +176,7 @@ export class RawNetwork {
      */
     pass(digits: RawDigits): void;
     /**
-     * Passes made since the net was made or loaded.
+     * Passes made, those of the parameters that were loaded included.
      */
     passes(): number;
     /**
@@ -184,7 +184,7 @@ export class RawNetwork {
      */
     second_derivatives(digits: RawDigits, patterns: number): Float32Array;
     /**
-     * The 9,760 parameters in the state dict's order.
+     * The parameters in the state dict's order.
      */
     state(): Float32Array;
 }

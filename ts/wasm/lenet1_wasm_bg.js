@@ -232,7 +232,7 @@ export class RawNetwork {
         wasm.__wbg_rawnetwork_free(ptr, 0);
     }
     /**
-     * The ten outputs for each of the images, 256 grey levels each.
+     * The ten outputs for each of the images, 256 grey levels each, one after the other.
      * @param {Float32Array | number[]} images
      * @returns {Float32Array}
      */
@@ -248,7 +248,7 @@ export class RawNetwork {
         return v2;
     }
     /**
-     * The ten outputs for each of the digits.
+     * The ten outputs for each of the digits, one after the other.
      * @param {RawDigits} digits
      * @returns {Float32Array}
      */
@@ -275,7 +275,7 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * A net that goes on as this one would.
+     * A net that is equal in everything and goes its own way from here.
      * @returns {RawNetwork}
      */
     copy() {
@@ -359,7 +359,7 @@ export class RawNetwork {
         return ret[0];
     }
     /**
-     * Takes 9,760 parameters in the state dict's order.
+     * Takes parameters in the state dict's order, learned in `passes` passes.
      * @param {Float32Array | number[]} state
      * @param {number} passes
      */
@@ -392,7 +392,7 @@ export class RawNetwork {
         wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
     }
     /**
-     * Passes made since the net was made or loaded.
+     * Passes made, those of the parameters that were loaded included.
      * @returns {number}
      */
     passes() {
@@ -413,7 +413,7 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * The 9,760 parameters in the state dict's order.
+     * The parameters in the state dict's order.
      * @returns {Float32Array}
      */
     state() {

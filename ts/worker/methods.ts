@@ -1,7 +1,7 @@
 // The methods of a net that a worker answers: one line each, and how their arguments go there.
 
 import { checkDigits, checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
-import { checkMetadata } from '../formats/safetensors.ts';
+import { checkMetadata } from '../formats/safetensors-writer.ts';
 import { flattenStateDict, type StateDict, unflattenStateDict } from '../formats/state-dict.ts';
 import { type ClassifyOptions, checkRejectBelow } from '../nets/answers.ts';
 import { checkPatterns } from '../nets/network.ts';

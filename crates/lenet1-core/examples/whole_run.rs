@@ -11,8 +11,7 @@ use std::str::FromStr;
 use lenet1_core::activation::Activation;
 use lenet1_core::cost::Cost;
 use lenet1_core::distortion::Distortion;
-use lenet1_core::initial::{Draws, Limit};
-use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
+use lenet1_core::recipe::{Architecture, Draws, Limit, Teachers, UpdateRule};
 use lenet1_core::{Digits, Network, Recipe};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,9 +1,8 @@
 //! AdamW: a step from accumulated descents. (Loshchilov and Hutter, 2019; as `torch.optim.AdamW` with its defaults.)
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, filled};
 
 /// β₁ and β₂: how much of the moments a step keeps.
 const BETAS: [f64; 2] = [0.9, 0.999];
@@ -25,7 +24,7 @@ impl AdamW {
     /// Before the first step on `lanes` lanes of parameters.
     #[must_use]
     pub fn new(lanes: usize) -> Self {
-        Self { first: vec![Lanes::ZERO; lanes], second: vec![Lanes::ZERO; lanes], powers: [1.0; 2] }
+        Self { first: filled(lanes, 0.0), second: filled(lanes, 0.0), powers: [1.0; 2] }
     }
 
     /// One step. `descents`: −∂cost/∂parameter; they are 0 afterwards, ready for the next pattern's.

@@ -1,73 +1,95 @@
 //! A fully connected layer's two kernels, over lanes of inputs: H3 and the outputs share them.
 //!
-//! Weights lie `[output][input]`, as the state dict has them, each row padded with zeros to whole lanes. Forward keeps
-//! ten outputs' sums at once; backward keeps four lanes of inputs and runs down their columns, so that each weight
-//! is read once for the input's gradient and its own update.
+//! The computation as plain loops:
+//!
+//! ```text
+//! forward:
+//!     for unit:
+//!         sum[unit] = bias[unit] + Σ over inputs of weight[unit][input] · input[input]
+//!
+//! backward, with d[unit] the descent with respect to sum[unit]; the biases are their layers' own:
+//!     for input:
+//!         d_input[input] = Σ over units of weight[unit][input] · d[unit]
+//!     for unit, input:
+//!         weight[unit][input] += rate · d[unit] · input[input]
+//! ```
+//!
+//! What the code does otherwise; the numbers stand beside it:
+//!
+//! 1. Four inputs at a time, one a lane. Weights lie `[unit][input]`, as the state dict has them, each row padded with zeros
+//!    to whole lanes; forward adds across lanes at the end.
+//! 2. Forward keeps ten units' sums at once, and [`hold!`](crate::lanes) keeps them in registers.
+//! 3. Backward keeps four lanes of inputs and runs down their columns, so that each weight is read once for both loops.
+//! 4. Where no parameter has a rate of its own, not `RATED`, there is no multiplication by one.
 
 use core::cell::Cell;
 
 use crate::lanes::{LANES, Lanes, hold};
 
-/// Outputs whose sums are kept at once.
+/// Units whose sums are kept at once.
 const BLOCK: usize = 10;
 
-/// Weighted sums, biases included. `sums`: `[output]`, padded to whole lanes.
+/// Weighted sums, biases included. `sums`: `[unit]`, padded to whole lanes.
 #[inline(always)]
-pub fn forward<const INPUTS: usize, const OUTPUTS: usize, const SUMS: usize>(
-    weights: &[[Lanes; INPUTS]; OUTPUTS],
+pub fn forward<const INPUTS: usize, const UNITS: usize, const SUMS: usize>(
+    weights: &[[Lanes; INPUTS]; UNITS],
     biases: &[Lanes; SUMS],
     input: &[Lanes; INPUTS],
     sums: &mut [Lanes; SUMS],
 ) {
-    const { assert!(OUTPUTS.is_multiple_of(BLOCK), "no row is left over") };
+    const { assert!(UNITS.is_multiple_of(BLOCK), "no row is left over") };
     let mut spread = [[Lanes::ZERO; LANES]; SUMS];
     let (blocks, _) = weights.as_chunks::<BLOCK>();
     for (rows, spread) in blocks.iter().zip(spread.as_flattened_mut().chunks_mut(BLOCK)) {
-        spread.copy_from_slice(&weighted_sums(rows, input));
+        let mut sums = [Lanes::ZERO; BLOCK];
+        add_products(&mut sums, rows, input);
+        spread.copy_from_slice(&sums);
     }
+    // (1)
     for ((sum, four), &bias) in sums.iter_mut().zip(spread).zip(biases) {
         *sum = Lanes::sums_of(four) + bias;
     }
 }
 
-/// The sums of ten rows, each still spread over lanes.
+/// Adds up ten rows, each still spread over lanes (2).
 #[inline(always)]
-fn weighted_sums<const INPUTS: usize>(rows: &[[Lanes; INPUTS]; BLOCK], input: &[Lanes; INPUTS]) -> [Lanes; BLOCK] {
-    let mut sums = [Lanes::ZERO; BLOCK];
+fn add_products<const INPUTS: usize>(
+    sums: &mut [Lanes; BLOCK],
+    rows: &[[Lanes; INPUTS]; BLOCK],
+    input: &[Lanes; INPUTS],
+) {
     for i in 0..INPUTS {
         for (sum, row) in sums.iter_mut().zip(rows) {
             *sum = sum.plus_product(input[i], row[i]);
         }
-        if hold(&input[i], 1).is_break() {
-            break;
-        }
+        hold!(&input[i], 1);
     }
-    sums
 }
 
 /// Writes the descent with respect to the input, and adds the weights' own, where `RATED` each times its rate, to
-/// `target`, which may be the weights themselves. `descents`: with respect to the weighted sums, `[output]`, padded to whole lanes.
+/// `target`, which may be the weights themselves. `descents`: with respect to the weighted sums, `[unit]`, padded to whole lanes.
 #[inline(always)]
-pub fn backward<const RATED: bool, const INPUTS: usize, const OUTPUTS: usize>(
-    weights: &Cell<[[Lanes; INPUTS]; OUTPUTS]>,
-    target: &Cell<[[Lanes; INPUTS]; OUTPUTS]>,
-    rates: &[[Lanes; INPUTS]; OUTPUTS],
+pub fn backward<const RATED: bool, const INPUTS: usize, const UNITS: usize>(
+    weights: &Cell<[[Lanes; INPUTS]; UNITS]>,
+    target: &Cell<[[Lanes; INPUTS]; UNITS]>,
+    rates: &[[Lanes; INPUTS]; UNITS],
     input: &[Lanes; INPUTS],
     descents: &[f32],
     descent_input: &mut [Lanes; INPUTS],
 ) {
     const { assert!(INPUTS.is_multiple_of(LANES), "no input is left over") };
     let (weights, target) = (weights.as_array_of_cells(), target.as_array_of_cells());
+    // (3)
     for first in (0..INPUTS).step_by(LANES) {
         let values: [Lanes; LANES] = core::array::from_fn(|i| input[first + i]);
         let mut sums = [Lanes::ZERO; LANES];
-        for output in 0..OUTPUTS {
-            let descent = Lanes::broadcast(&descents[output]);
-            let (weights, target) = (weights[output].as_array_of_cells(), target[output].as_array_of_cells());
+        for unit in 0..UNITS {
+            let descent = Lanes::broadcast(&descents[unit]);
+            let (weights, target) = (weights[unit].as_array_of_cells(), target[unit].as_array_of_cells());
             for i in 0..LANES {
                 sums[i] = sums[i].plus_product(weights[first + i].get(), descent);
                 let own = values[i] * descent;
-                let own = if RATED { own * rates[output][first + i] } else { own };
+                let own = if RATED { own * rates[unit][first + i] } else { own }; // (4)
                 target[first + i].set(target[first + i].get() + own);
             }
         }

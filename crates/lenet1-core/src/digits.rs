@@ -2,13 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::h1::{INPUT_SIDE, Image};
-use crate::{Error, output};
+use crate::error::Error;
+use crate::image::{self, Image, PIXELS};
+use crate::output;
 
-/// Values of an image.
-pub const IMAGE: usize = INPUT_SIDE * INPUT_SIDE;
-
-/// Images, each value + 1 (see [`window`](crate::window)), and their labels.
+/// Images, as [`image`] has them, and their labels.
 #[derive(Clone)]
 pub struct Digits {
     images: Vec<f32>,
@@ -21,13 +19,13 @@ impl Digits {
     /// # Errors
     /// [`Error::DigitsLength`], [`Error::ImageValue`] (its index counts through all images) or [`Error::Label`].
     pub fn new(mut images: Vec<f32>, labels: Vec<u8>) -> Result<Self, Error> {
-        if images.len() != labels.len() * IMAGE {
+        if images.len() != labels.len() * PIXELS {
             return Err(Error::DigitsLength { images: images.len(), labels: labels.len() });
         }
-        check_values(&images)?;
+        image::check(&images)?;
         labels.iter().try_for_each(|&label| check_label(label))?;
-        for value in &mut images {
-            *value += 1.0;
+        for level in &mut images {
+            *level = image::stored(*level);
         }
         Ok(Self { images, labels })
     }
@@ -47,30 +45,13 @@ impl Digits {
     /// Pattern `index`: its image and its label.
     #[must_use]
     pub fn pattern(&self, index: usize) -> (&Image, u8) {
-        let (rows, _) = self.images[index * IMAGE..(index + 1) * IMAGE].as_chunks();
-        (rows.try_into().expect("an image is sixteen rows"), self.labels[index])
+        (image::nth(&self.images, index), self.labels[index])
     }
-}
-
-/// An image as the net reads it, from 256 grey levels in [−1, 1].
-pub(crate) fn shifted_image(image: &[f32]) -> Result<Image, Error> {
-    if image.len() != IMAGE {
-        return Err(Error::ImageLength { got: image.len() });
-    }
-    check_values(image)?;
-    Ok(core::array::from_fn(|y| core::array::from_fn(|x| image[y * INPUT_SIDE + x] + 1.0)))
 }
 
 /// Refuses a label above 9.
 pub(crate) fn check_label(label: u8) -> Result<(), Error> {
     if usize::from(label) < output::UNITS { Ok(()) } else { Err(Error::Label { got: label }) }
-}
-
-fn check_values(values: &[f32]) -> Result<(), Error> {
-    match values.iter().position(|value| !(-1.0..=1.0).contains(value)) {
-        Some(index) => Err(Error::ImageValue { index, got: values[index] }),
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]
@@ -79,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_pattern_is_its_image_plus_one_and_its_label() {
-        let images = (0..2 * IMAGE).map(|i| if i == IMAGE + 17 { 0.5 } else { -1.0 }).collect();
+        let images = (0..2 * PIXELS).map(|i| if i == PIXELS + 17 { 0.5 } else { -1.0 }).collect();
         let digits = Digits::new(images, vec![3, 9]).expect("good digits");
         let (image, label) = digits.pattern(1);
         assert_eq!((digits.len(), label, image[1][1], image[0][0]), (2, 9, 1.5, 0.0));

@@ -1,6 +1,6 @@
 //! Random distortions of the patterns that are learned ("data augmentation"); the paper has none.
 
-use crate::h1::{INPUT_SIDE, Image};
+use crate::image::{BACKGROUND, Image, SIDE, stored};
 use crate::random::TorchRandom;
 
 /// How far an image is distorted, drawn anew for each pattern: each number uniform within ± its limit.
@@ -27,7 +27,7 @@ pub struct Distortion {
 /// Points of the elastic grid along a side.
 const POINTS: usize = 4;
 /// Pixels between two of them: the first stands on the first pixel, the last on the last.
-const SPACING: f32 = (INPUT_SIDE - 1) as f32 / (POINTS - 1) as f32;
+const SPACING: f32 = (SIDE - 1) as f32 / (POINTS - 1) as f32;
 
 impl Distortion {
     /// Whether images stay as they are.
@@ -56,7 +56,7 @@ impl Distortion {
         if self.elastic > 0.0 {
             grid.as_flattened_mut().as_flattened_mut().fill_with(|| within(self.elastic));
         }
-        let centre = (INPUT_SIDE - 1) as f32 / 2.0;
+        let centre = (SIDE - 1) as f32 / 2.0;
         core::array::from_fn(|row| {
             core::array::from_fn(|column| {
                 let (x, y) = (column as f32 - centre, row as f32 - centre);
@@ -70,9 +70,9 @@ impl Distortion {
 }
 
 fn roll(image: &Image, most: u32, random: &mut TorchRandom) -> Image {
-    let mut steps = || INPUT_SIDE + random.below(2 * most + 1) as usize - most as usize;
+    let mut steps = || SIDE + random.below(2 * most + 1) as usize - most as usize;
     let (right, down) = (steps(), steps());
-    let from = |to: usize, by: usize| (to + 2 * INPUT_SIDE - by) % INPUT_SIDE;
+    let from = |to: usize, by: usize| (to + 2 * SIDE - by) % SIDE;
     core::array::from_fn(|y| core::array::from_fn(|x| image[from(y, down)][from(x, right)]))
 }
 
@@ -88,7 +88,7 @@ fn displacement(grid: &[[[f32; 2]; POINTS]; POINTS], column: usize, row: usize) 
     })
 }
 
-/// The grey level + 1 at a point between pixels, from the sixteen around it: Catmull and Rom's cubic, cut off at black and
+/// The stored value at a point between pixels, from the sixteen around it: Catmull and Rom's cubic, cut off at black and
 /// white. A linear one blurs, and the net then learns other images than those that it is asked about.
 fn grey_level(image: &Image, x: f32, y: f32) -> f32 {
     let floor = |at: f32| at as i32 - i32::from(at < 0.0);
@@ -100,11 +100,11 @@ fn grey_level(image: &Image, x: f32, y: f32) -> f32 {
     for row in 0..4 {
         let Some(pixels) = image.get(top.wrapping_add(row)) else { continue };
         for column in 0..4 {
-            let pixel = pixels.get(left.wrapping_add(column)).copied().unwrap_or(0.0);
+            let pixel = pixels.get(left.wrapping_add(column)).copied().unwrap_or(stored(BACKGROUND));
             level += down[row] * across[column] * pixel;
         }
     }
-    level.clamp(0.0, 2.0)
+    level.clamp(stored(-1.0), stored(1.0))
 }
 
 /// The weights of four pixels in a row for a point `t`, 0 to 1, of the way from the second to the third.
@@ -121,10 +121,12 @@ fn cubic(t: f32) -> [f32; 4] {
 mod tests {
     use super::*;
 
-    /// A bar, 3 wide and 9 high, about the middle; grey levels + 1.
+    /// A bar, 3 wide and 9 high, about the middle.
     fn bar() -> Image {
         core::array::from_fn(|y| {
-            core::array::from_fn(|x| if (4..13).contains(&y) && (7..10).contains(&x) { 2.0 } else { 0.0 })
+            core::array::from_fn(|x| {
+                if (4..13).contains(&y) && (7..10).contains(&x) { stored(1.0) } else { stored(BACKGROUND) }
+            })
         })
     }
 
@@ -134,7 +136,7 @@ mod tests {
 
     #[test]
     fn roll_moves_whole_pixels_round_the_edge() {
-        let image: Image = core::array::from_fn(|y| core::array::from_fn(|x| (y * INPUT_SIDE + x) as f32 / 128.0));
+        let image: Image = core::array::from_fn(|y| core::array::from_fn(|x| (y * SIDE + x) as f32 / 128.0));
         let mut random = TorchRandom::new(5);
         let mut moves = std::collections::BTreeSet::new();
         for _ in 0..200 {
@@ -157,7 +159,7 @@ mod tests {
         let mut random = TorchRandom::new(6);
         for _ in 0..100 {
             let image = distortion.apply(&bar(), &mut random);
-            assert!(image.as_flattened().iter().all(|level| (0.0..=2.0).contains(level)));
+            assert!(image.as_flattened().iter().all(|&level| (stored(-1.0)..=stored(1.0)).contains(&level)));
             let part = ink(&image) / ink(&bar());
             assert!((0.7..1.4).contains(&part), "{part}");
             assert_ne!(image, bar());

@@ -29,8 +29,10 @@ pub enum Error {
         /// Labels that came.
         labels: usize,
     },
-    /// Another number of parameters than 9,760.
+    /// Another number of parameters than the net has.
     StateLength {
+        /// [`Error::expected`] for this net.
+        expected: &'static str,
         /// Parameters that came.
         got: usize,
     },
@@ -65,7 +67,7 @@ impl Error {
             Self::ImageValue { .. } => "image: expected grey levels from -1 to 1",
             Self::Label { .. } => "label: expected 0 to 9",
             Self::DigitsLength { .. } => "digits: expected 256 grey levels a label",
-            Self::StateLength { .. } => "state dict: expected 9760 parameters",
+            Self::StateLength { expected, .. } => expected,
             Self::StateValue { .. } => "state dict: expected finite numbers",
         }
     }
@@ -75,7 +77,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.expected())?;
         match self {
-            Self::ImageLength { got } | Self::StateLength { got } => write!(f, "; got {got}"),
+            Self::ImageLength { got } | Self::StateLength { got, .. } => write!(f, "; got {got}"),
             Self::ImageValue { index, got } => write!(f, "; got {got} at {index}"),
             Self::Label { got } => write!(f, "; got {got}"),
             Self::DigitsLength { images, labels } => write!(f, "; got {images} grey levels and {labels} labels"),

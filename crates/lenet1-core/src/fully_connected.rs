@@ -2,69 +2,143 @@
 //!
 //! It is there to be compared with, and so its loops are plain ones.
 
+use alloc::vec::Vec;
+
 use crate::activation::Activation;
-use crate::digits::IMAGE;
-use crate::h1::Image;
-use crate::lanes::{LANES, Lanes, flat, flat_mut};
-use crate::output;
+use crate::error::Error;
+use crate::image::{Image, PIXELS, SHIFT};
+use crate::lanes::{LANES, Lanes, filled, flat, flat_mut};
+use crate::update::Target;
+use crate::{output, state};
 
 /// Hidden units.
 pub const HIDDEN: usize = 40;
 /// Connections, and parameters: none is shared.
-pub const CONNECTIONS: usize = HIDDEN * (IMAGE + 1) + output::UNITS * (HIDDEN + 1);
+pub const CONNECTIONS: usize = HIDDEN * (PIXELS + 1) + output::UNITS * (HIDDEN + 1);
 /// The tensors of the state dict, in its order: name and number of values.
 pub const TENSORS: [(&str, usize); 4] =
-    [("hiddenw", HIDDEN * IMAGE), ("hiddenb", HIDDEN), ("outw", output::UNITS * HIDDEN), ("outb", output::UNITS)];
+    [("hiddenw", HIDDEN * PIXELS), ("hiddenb", HIDDEN), ("outw", output::UNITS * HIDDEN), ("outb", output::UNITS)];
 
-const INPUT_LANES: usize = IMAGE / LANES;
+/// What [`Error::expected`] says of another number of parameters.
+pub const EXPECTED: &str = "state dict: expected 10690 parameters";
+
+const INPUT_LANES: usize = PIXELS / LANES;
 const HIDDEN_LANES: usize = HIDDEN / LANES;
+
+/// The first lane of the output layer.
+const FIRST_OUTPUT: usize = HIDDEN * INPUT_LANES + HIDDEN_LANES;
 
 /// Lanes of all parameters: hidden weights `[unit][y][x]`, hidden biases, output weights `[unit][hidden unit]`, output
 /// biases; two numbers of padding.
-pub const LANES_IN_ALL: usize = HIDDEN * INPUT_LANES + HIDDEN_LANES + output::UNITS * HIDDEN_LANES + output::WIDTH;
+pub const LANES_IN_ALL: usize = FIRST_OUTPUT + output::UNITS * HIDDEN_LANES + output::WIDTH;
 
 /// What the layers read and gave for the last image.
 #[derive(Clone)]
-pub struct Activations {
+struct Activations {
     input: [Lanes; INPUT_LANES],
     hidden: [Lanes; HIDDEN_LANES],
-    /// The outputs.
-    pub output: output::Vector,
+    output: output::Vector,
 }
 
-impl Activations {
-    /// All zeros.
+/// The baseline: its parameters, and what its units gave for the last image.
+#[derive(Clone)]
+pub struct FullyConnected {
+    parameters: Vec<Lanes>,
+    activations: Activations,
+}
+
+impl FullyConnected {
+    /// With parameters that are all 0.
     #[must_use]
-    pub const fn zeros() -> Self {
-        Self {
+    pub fn new() -> Self {
+        let activations = Activations {
             input: [Lanes::ZERO; INPUT_LANES],
             hidden: [Lanes::ZERO; HIDDEN_LANES],
             output: [Lanes::ZERO; output::WIDTH],
-        }
+        };
+        Self { parameters: filled(LANES_IN_ALL, 0.0), activations }
     }
 
-    /// The squares of all that layers read.
+    /// Whether these are a state dict's values.
+    ///
+    /// # Errors
+    /// [`Error::StateLength`] or [`Error::StateValue`].
+    pub fn check(state: &[f32]) -> Result<(), Error> {
+        state::check(state, &TENSORS, EXPECTED)
+    }
+
+    /// Takes the values of a state dict.
+    pub fn load(&mut self, state: &[f32]) {
+        flat_mut(&mut self.parameters)[..state.len()].copy_from_slice(state);
+    }
+
+    /// A number for each parameter, laid out as they are, in the state dict's order.
     #[must_use]
-    pub fn squares(&self) -> Self {
-        let mut squares = self.clone();
-        for value in squares.input.iter_mut().chain(&mut squares.hidden) {
+    pub fn in_state_order(&self, lanes: &[Lanes]) -> Vec<f32> {
+        flat(lanes)[..CONNECTIONS].to_vec()
+    }
+
+    /// All parameters.
+    #[must_use]
+    pub fn parameters(&self) -> &[Lanes] {
+        &self.parameters
+    }
+
+    /// All parameters, to write.
+    pub fn parameters_mut(&mut self) -> &mut [Lanes] {
+        &mut self.parameters
+    }
+
+    /// The outputs for the last image.
+    #[must_use]
+    pub fn output(&self) -> &output::Vector {
+        &self.activations.output
+    }
+
+    /// The activations for an image.
+    pub fn forward(&mut self, [hidden, outputs]: [Activation; 2], image: &Image) {
+        let at = &mut self.activations;
+        for (input, four) in at.input.iter_mut().zip(image.as_flattened().as_chunks::<LANES>().0) {
+            let [a, b, c, d] = *four;
+            *input = Lanes::new(a, b, c, d) - Lanes::splat(SHIFT);
+        }
+        let (hidden_layer, output_layer) = self.parameters.split_at(FIRST_OUTPUT);
+        weighted_sums(hidden_layer, &at.input, HIDDEN, &mut at.hidden);
+        hidden.activate(&mut at.hidden, HIDDEN, Lanes::ZERO);
+        weighted_sums(output_layer, &at.hidden, output::UNITS, &mut at.output);
+        outputs.activate(&mut at.output, output::UNITS, Lanes::ZERO);
+    }
+
+    /// Carries the descent with respect to the outputs to every parameter.
+    pub fn backward(&mut self, activations: [Activation; 2], descent_output: output::Vector, target: Target) {
+        let Self { parameters, activations: at } = self;
+        let Target { rates, descent_parameters, .. } = target;
+        backward(parameters, descent_parameters, rates, activations, [at, at], descent_output, false);
+    }
+
+    /// Adds the second derivative of the last image's cost with respect to every parameter to `sums`: as first ones flow
+    /// back, with squared weights, inputs and slopes. `squares`: the squares of all parameters; `ones`: a 1 for each;
+    /// `second_output`: the second derivatives with respect to the outputs.
+    pub fn add_second_derivatives(
+        &self,
+        activations: [Activation; 2],
+        second_output: output::Vector,
+        squares: &mut [Lanes],
+        ones: &[Lanes],
+        sums: &mut [Lanes],
+    ) {
+        let mut inputs = self.activations.clone();
+        for value in inputs.input.iter_mut().chain(&mut inputs.hidden) {
             *value = *value * *value;
         }
-        squares
+        backward(squares, Some(sums), ones, activations, [&inputs, &self.activations], second_output, true);
     }
 }
 
-/// The activations of an image, whose values are stored + 1.
-pub fn forward(parameters: &[Lanes], [hidden, outputs]: [Activation; 2], image: &Image, at: &mut Activations) {
-    for (input, four) in at.input.iter_mut().zip(image.as_flattened().as_chunks::<LANES>().0) {
-        let [a, b, c, d] = *four;
-        *input = Lanes::new(a, b, c, d) - Lanes::splat(1.0);
+impl Default for FullyConnected {
+    fn default() -> Self {
+        Self::new()
     }
-    let (hidden_layer, output_layer) = parameters.split_at(HIDDEN * INPUT_LANES + HIDDEN_LANES);
-    weighted_sums(hidden_layer, &at.input, HIDDEN, &mut at.hidden);
-    hidden.activate(&mut at.hidden, HIDDEN, Lanes::ZERO);
-    weighted_sums(output_layer, &at.hidden, output::UNITS, &mut at.output);
-    outputs.activate(&mut at.output, output::UNITS, Lanes::ZERO);
 }
 
 /// Weighted sums of a layer: its weights `[unit][input]`, then its biases.
@@ -78,28 +152,27 @@ fn weighted_sums(layer: &[Lanes], input: &[Lanes], units: usize, sums: &mut [Lan
 }
 
 /// Carries the descent with respect to the outputs to every parameter: adds each, times its rate, to the parameters, or to
-/// `gradients` where there are some. `inputs`: what layers read, `at`: what they gave, for slopes; `squared`: whether those
+/// `descent_parameters` where there are some. `inputs`: what layers read, `at`: what they gave, for slopes; `squared`: whether those
 /// count squared, for second derivatives.
-pub fn backward(
+fn backward(
     parameters: &mut [Lanes],
-    gradients: Option<&mut [Lanes]>,
+    descent_parameters: Option<&mut [Lanes]>,
     rates: &[Lanes],
     [hidden, outputs]: [Activation; 2],
     [inputs, at]: [&Activations; 2],
     mut descent_output: output::Vector,
     squared: bool,
 ) {
-    let first_output = HIDDEN * INPUT_LANES + HIDDEN_LANES;
     outputs.times_slopes(&mut descent_output, &at.output, 0.0, squared);
     let mut descent_hidden = [Lanes::ZERO; HIDDEN_LANES];
-    let weights = parameters[first_output..].chunks_exact(HIDDEN_LANES);
+    let weights = parameters[FIRST_OUTPUT..].chunks_exact(HIDDEN_LANES);
     for (row, &descent) in weights.zip(&flat(&descent_output)[..output::UNITS]) {
         add_products(&mut descent_hidden, row, descent);
     }
     hidden.times_slopes(&mut descent_hidden, &at.hidden, 0.0, squared);
-    let target = gradients.unwrap_or(parameters);
-    let (hidden_target, output_target) = target.split_at_mut(first_output);
-    let (hidden_rates, output_rates) = rates.split_at(first_output);
+    let target = descent_parameters.unwrap_or(parameters);
+    let (hidden_target, output_target) = target.split_at_mut(FIRST_OUTPUT);
+    let (hidden_rates, output_rates) = rates.split_at(FIRST_OUTPUT);
     add_descents(hidden_target, hidden_rates, &inputs.input, &descent_hidden, HIDDEN);
     add_descents(output_target, output_rates, &inputs.hidden, &descent_output, output::UNITS);
 }
@@ -134,6 +207,7 @@ mod tests {
     fn the_baseline_has_the_10_690_connections_of_the_paper() {
         assert_eq!(CONNECTIONS, 10_690);
         assert_eq!(TENSORS.map(|(_, length)| length).iter().sum::<usize>(), CONNECTIONS);
+        assert!(EXPECTED.contains(&CONNECTIONS.to_string()));
         assert_eq!(LANES_IN_ALL * LANES, CONNECTIONS + 2);
     }
 }

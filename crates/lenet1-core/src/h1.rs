@@ -1,24 +1,51 @@
 //! H1, the first hidden layer: one 16×16 plane in, 12 feature maps of 8×8 out.
 //!
 //! The 64 units of a map share one 5×5 kernel but not a bias: 12·25 + 12·64 = 1068 parameters.
-//! Stride 2; what lies off the plane reads [`BACKGROUND`](crate::window::BACKGROUND). (Paper, §3.)
+//! Stride 2; what lies off the plane reads [`BACKGROUND`](crate::image::BACKGROUND). (Paper, §3.)
 //!
-//! Lanes are output maps, so that one input value times one vector of weights serves four maps. Blocks keep six to nine
-//! sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
+//! The computation as plain loops; a unit whose window reaches off the image reads −1 there:
+//!
+//! ```text
+//! forward:
+//!     for map in 0..12, y in 0..8, x in 0..8:
+//!         sum[map][y][x] = bias[map][y][x]
+//!         for dy in 0..5, dx in 0..5:
+//!             sum[map][y][x] += kernel[map][dy][dx] · image[2y + dy − 2][2x + dx − 2]
+//!
+//! backward, with d[map][y][x] the descent with respect to sum[map][y][x]:
+//!     for map in 0..12, y in 0..8, x in 0..8:
+//!         bias[map][y][x] += rate · d[map][y][x]
+//!     for map in 0..12, dy in 0..5, dx in 0..5:
+//!         own = 0
+//!         for y in 0..8, x in 0..8:
+//!             own += d[map][y][x] · image[2y + dy − 2][2x + dx − 2]
+//!         kernel[map][dy][dx] += rate · own
+//! ```
+//!
+//! What the code does otherwise; the numbers stand beside it:
+//!
+//! 1. Four maps at a time, one a lane: a grey level is broadcast and times a vector of weights or descents serves all four.
+//! 2. Values are stored + 1 ([`image`]), and taps off the image, which would add 0, are left out
+//!    ([`window`](crate::window)). The 1 too many is taken off beforehand: forward starts from bias − Σ kernel, a kernel's own
+//!    descent from −Σ d.
+//! 3. Forward adds a row of the image to a whole row of units: eight sums that do not wait on each other. Backward has a row of
+//!    taps of all three groups of maps: nine sums or six. More would not fit in V8's 15 vector registers beside their factors.
+//! 4. Even columns of the image come first, which taps 0, 2 and 4 read, then odd ones, which 1 and 3 read: two or three weights
+//!    at a time.
+//! 5. [`hold!`](crate::lanes) keeps this order.
+//! 6. Σ kernel is added up anew whenever the kernels change, by the same loop that changes them.
 
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 
+use crate::image::{self, Image};
 use crate::lanes::{LANES, Lanes, hold, total, unroll};
-use crate::state::push_run;
+use crate::positions::push_run;
 use crate::window::{KERNEL, STRIDE, below, outputs_on_plane, rows_below, taps_on_plane};
 
 /// Feature maps.
 pub const MAPS: usize = 12;
 /// Side of a map.
 pub const SIDE: usize = 8;
-/// Side of the input plane.
-pub const INPUT_SIDE: usize = SIDE * STRIDE;
 /// Groups of four maps.
 pub const GROUPS: usize = MAPS / LANES;
 /// Units of the layer.
@@ -30,8 +57,7 @@ pub const PARAMETERS: usize = WEIGHTS + UNITS;
 /// Connections of the layer: every unit's weights and its bias.
 pub const CONNECTIONS: usize = UNITS * (KERNEL * KERNEL + 1);
 
-/// A grey-level image, each value + 1, `[y][x]`.
-pub type Image = [[f32; INPUT_SIDE]; INPUT_SIDE];
+const _: () = assert!(image::SIDE == SIDE * STRIDE, "a window a unit");
 
 /// A number for each unit in one row of H1, `[x][map]`.
 pub type Row = [[Lanes; GROUPS]; SIDE];
@@ -49,7 +75,7 @@ pub struct Parameters {
     pub biases: Planes,
 }
 
-/// Σ weights of each map, `[map]`: what shift by one adds to every unit of it.
+/// Σ kernel of each map, `[map]` (2).
 pub type KernelSums = [Lanes; GROUPS];
 
 /// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
@@ -64,7 +90,7 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     }
 }
 
-/// Σ weights of each map.
+/// Σ kernel of each map.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     parameters.kernels.each_ref().map(|kernels| total(Lanes::ZERO, kernels.as_flattened()))
@@ -76,13 +102,10 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &
     for group in 0..GROUPS {
         let kernel = &parameters.kernels[group];
         for y in 0..SIDE {
+            // (2)
             let mut row: [Lanes; SIDE] = core::array::from_fn(|x| parameters.biases[y][x][group] - kernel_sums[group]);
             let taps = taps_on_plane(y, SIDE);
-            for (levels, weights) in image[below(y, taps.start)..].iter().zip(&kernel[taps]) {
-                if add_row(&mut row, levels, weights).is_break() {
-                    break;
-                }
-            }
+            add_windows(&mut row, &image[below(y, taps.start)..], &kernel[taps]);
             for x in 0..SIDE {
                 sums[y][x][group] = row[x];
             }
@@ -90,49 +113,50 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &
     }
 }
 
-/// Adds what one row of the image gives to a row of four maps. Even columns first, which taps 0, 2 and 4 read, then odd
-/// ones: a grey level is broadcast once, and two or three weights at a time leave registers for the eight sums.
+/// Adds what rows of the image give to a row of units of four maps, each through the row of the kernel that reads it (3).
 #[inline(always)]
-fn add_row(sums: &mut [Lanes; SIDE], levels: &[f32; INPUT_SIDE], weights: &[Lanes; KERNEL]) -> ControlFlow<()> {
-    for x in 0..SIDE {
-        let level = Lanes::broadcast(&levels[2 * x]);
-        if x > 0 {
-            sums[x - 1] = sums[x - 1].plus_product(level, weights[4]);
+fn add_windows(sums: &mut [Lanes; SIDE], image_rows: &[[f32; image::SIDE]], kernel_rows: &[[Lanes; KERNEL]]) {
+    for (levels, weights) in image_rows.iter().zip(kernel_rows) {
+        // (4) Even columns, then odd ones; (5) after every two.
+        for x in 0..SIDE {
+            let level = Lanes::broadcast(&levels[2 * x]);
+            if x > 0 {
+                sums[x - 1] = sums[x - 1].plus_product(level, weights[4]);
+            }
+            sums[x] = sums[x].plus_product(level, weights[2]);
+            if x < SIDE - 1 {
+                sums[x + 1] = sums[x + 1].plus_product(level, weights[0]);
+            }
+            if x % 2 == 1 {
+                hold!(levels, x);
+            }
         }
-        sums[x] = sums[x].plus_product(level, weights[2]);
-        if x < SIDE - 1 {
-            sums[x + 1] = sums[x + 1].plus_product(level, weights[0]);
-        }
-        if x % 2 == 1 {
-            hold(levels, x)?;
+        for x in 0..SIDE {
+            let level = Lanes::broadcast(&levels[2 * x + 1]);
+            sums[x] = sums[x].plus_product(level, weights[3]);
+            if x < SIDE - 1 {
+                sums[x + 1] = sums[x + 1].plus_product(level, weights[1]);
+            }
+            if x % 2 == 1 && x < SIDE - 1 {
+                hold!(levels, SIDE + x);
+            }
         }
     }
-    for x in 0..SIDE {
-        let level = Lanes::broadcast(&levels[2 * x + 1]);
-        sums[x] = sums[x].plus_product(level, weights[3]);
-        if x < SIDE - 1 {
-            sums[x + 1] = sums[x + 1].plus_product(level, weights[1]);
-        }
-        if x % 2 == 1 && x < SIDE - 1 {
-            hold(levels, SIDE + x)?;
-        }
-    }
-    ControlFlow::Continue(())
 }
 
-/// Adds the layer's descents, each times its rate, to its parameters, or to `gradients` where there are some.
+/// Adds the layer's own descents, each times its rate, to its parameters, or to `descent_parameters` where there are some.
 /// `descent_output`: with respect to the weighted sums.
 #[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,
-    gradients: Option<&mut Parameters>,
+    descent_parameters: Option<&mut Parameters>,
     rates: &Parameters,
     kernel_sums: &mut KernelSums,
     image: &Image,
     descent_output: &Planes,
 ) {
-    let learns = gradients.is_none();
-    let target = gradients.unwrap_or(parameters);
+    let learns = descent_parameters.is_none();
+    let target = descent_parameters.unwrap_or(parameters);
     let mut bias_descents = [Lanes::ZERO; GROUPS];
     for y in 0..SIDE {
         for x in 0..SIDE {
@@ -144,10 +168,11 @@ pub fn backward(
             }
         }
     }
-    // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
+    // (2) The −1 that every tap of every unit reads beside the stored value.
     let shift = bias_descents.map(|sum| Lanes::ZERO - sum);
     let mut sums = [Lanes::ZERO; GROUPS];
     for dy in 0..KERNEL {
+        // (4)
         let even: [[Lanes; 3]; GROUPS] = row_descents::<3, 0>(shift, dy, image, descent_output);
         let odd: [[Lanes; 2]; GROUPS] = row_descents::<2, 1>(shift, dy, image, descent_output);
         for group in 0..GROUPS {
@@ -156,7 +181,7 @@ pub fn backward(
             let (weights, rates) = (&mut target.kernels[group][dy], &rates.kernels[group][dy]);
             for (dx, descent) in [d0, d1, d2, d3, d4].into_iter().enumerate() {
                 weights[dx] = weights[dx].plus_product(descent, rates[dx]);
-                sums[group] = sums[group] + weights[dx];
+                sums[group] = sums[group] + weights[dx]; // (6)
             }
         }
     }
@@ -165,8 +190,7 @@ pub fn backward(
     }
 }
 
-/// Descents of row `dy` of all kernels, for taps `FIRST`, `FIRST` + 2, …: nine or six sums that do not wait on each other,
-/// and a grey level is broadcast once for twelve maps.
+/// The descents of row `dy` of all kernels, for taps `FIRST`, `FIRST` + 2, … (3).
 #[inline(always)]
 fn row_descents<const TAPS: usize, const FIRST: usize>(
     shift: [Lanes; GROUPS],
@@ -175,34 +199,32 @@ fn row_descents<const TAPS: usize, const FIRST: usize>(
     descent_output: &Planes,
 ) -> [[Lanes; TAPS]; GROUPS] {
     let mut descents = shift.map(|shift| [shift; TAPS]);
-    for (levels, row) in rows_below(image, dy).zip(&descent_output[outputs_on_plane(dy, SIDE)]) {
-        if add_products::<TAPS, FIRST>(&mut descents, levels, row).is_break() {
-            break;
-        }
-    }
+    add_products::<TAPS, FIRST>(&mut descents, dy, image, descent_output);
     descents
 }
 
-/// Adds what one row of units gives.
+/// Adds what the rows of units give that have these taps on the plane.
 #[inline(always)]
 fn add_products<const TAPS: usize, const FIRST: usize>(
     descents: &mut [[Lanes; TAPS]; GROUPS],
-    levels: &[f32; INPUT_SIDE],
-    descent_output: &Row,
-) -> ControlFlow<()> {
-    unroll!(x in [0, 1, 2, 3, 4, 5, 6, 7] {
-        for tap in 0..TAPS {
-            let dx = FIRST + 2 * tap;
-            if taps_on_plane(x, SIDE).contains(&dx) {
-                let level = Lanes::broadcast(&levels[below(x, dx)]);
-                for group in 0..GROUPS {
-                    descents[group][tap] = descents[group][tap].plus_product(level, descent_output[x][group]);
+    dy: usize,
+    image: &Image,
+    descent_output: &Planes,
+) {
+    for (levels, descent_output) in rows_below(image, dy).zip(&descent_output[outputs_on_plane(dy, SIDE)]) {
+        unroll!(x in [0, 1, 2, 3, 4, 5, 6, 7] {
+            for tap in 0..TAPS {
+                let dx = FIRST + 2 * tap;
+                if taps_on_plane(x, SIDE).contains(&dx) {
+                    let level = Lanes::broadcast(&levels[below(x, dx)]);
+                    for group in 0..GROUPS {
+                        descents[group][tap] = descents[group][tap].plus_product(level, descent_output[x][group]);
+                    }
                 }
+                hold!(levels, 1 + 5 * x + tap); // (5)
             }
-            hold(levels, 1 + 5 * x + tap)?;
-        }
-    });
-    ControlFlow::Continue(())
+        });
+    }
 }
 
 #[cfg(test)]

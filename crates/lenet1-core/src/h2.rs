@@ -5,17 +5,52 @@
 //! The paper leaves this open: which eight maps. As in both modern reproductions, maps 0–3 see H1's 0–7, maps 4–7 see
 //! 4–11, maps 8–11 see 0–3 and 8–11 ([`SOURCES`]).
 //!
-//! Lanes are *input* maps, in groups of four. Each group of four input maps feeds eight output maps, so that the
-//! weights `[input group][slot of eight][dy][dx]` are dense; one copy serves all three kernels: forward multiplies
-//! vector by vector and adds across lanes once a row of outputs, both gradients broadcast the descent. Blocks keep eight
-//! or ten sums that do not wait on each other, within V8's 15 vector registers; [`hold`] keeps a block's order.
+//! The computation as plain loops, where `h1` are H1's activations, −1 off the plane, and `seen` runs over the eight maps that
+//! `map` sees:
+//!
+//! ```text
+//! forward:
+//!     for map in 0..12, y in 0..4, x in 0..4:
+//!         sum[map][y][x] = bias[map][y][x]
+//!         for seen, dy in 0..5, dx in 0..5:
+//!             sum[map][y][x] += kernel[map][seen][dy][dx] · h1[seen][2y + dy − 2][2x + dx − 2]
+//!
+//! backward, with d[map][y][x] the descent with respect to sum[map][y][x]:
+//!     for map in 0..12, y in 0..4, x in 0..4:
+//!         for seen, dy in 0..5, dx in 0..5:
+//!             d_h1[seen][2y + dy − 2][2x + dx − 2] += kernel[map][seen][dy][dx] · d[map][y][x]
+//!     for map in 0..12, y in 0..4, x in 0..4:
+//!         bias[map][y][x] += rate · d[map][y][x]
+//!     for map in 0..12, seen, dy in 0..5, dx in 0..5:
+//!         own = 0
+//!         for y in 0..4, x in 0..4:
+//!             own += d[map][y][x] · h1[seen][2y + dy − 2][2x + dx − 2]
+//!         kernel[map][seen][dy][dx] += rate · own
+//! ```
+//!
+//! What the code does otherwise; the numbers stand beside it:
+//!
+//! 1. Four maps of *H1* at a time, one a lane. Each such group feeds eight maps of H2, one a *slot*, so that the weights
+//!    `[input group][slot][dy][dx]` are dense and one copy serves all three loops. Forward multiplies vector by vector and adds
+//!    across lanes once a row of units; both halves of backward broadcast the descent.
+//! 2. H1's activations are stored + 1 ([`image`](crate::image)), and taps off the plane, which would add 0, are left out
+//!    ([`window`](crate::window)). The 1 too many is taken off beforehand: forward starts from −Σ kernel, a kernel's own descent
+//!    from −Σ d.
+//! 3. Sums that do not wait on each other, as many as fit in V8's 15 vector registers beside their factors: forward two rows of
+//!    units, eight sums; back to H1 a row of its units, eight; kernels a row of taps of two maps that see the same, ten.
+//! 4. Forward reads even columns of H1 first, which taps 0, 2 and 4 read, then odd ones, which 1 and 3 read.
+//! 5. Of the two rows one may have a row of taps on the plane that the other has not: such a row of taps goes alone.
+//! 6. [`hold!`](crate::lanes) keeps this order.
+//! 7. Σ kernel is added up anew whenever the kernels change, by the same loop that changes them.
+//! 8. Where no parameter has a rate of its own, not `RATED`, there is no multiplication by one.
+//!
+//! Longer than other files, so that the three loops stand beside the one layout that they share.
 
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 
 use crate::h1;
 use crate::lanes::{LANES, Lanes, hold, total, unroll};
-use crate::state::push_run;
+use crate::positions::push_run;
 use crate::window::{KERNEL, MARGIN, STRIDE, below, outputs_on_plane, outputs_reading, rows_below, taps_on_plane};
 
 /// Feature maps.
@@ -51,13 +86,13 @@ type Kernels = [[Lanes; KERNEL]; KERNEL];
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
-    /// `[input group][slot of the output map][dy][dx][input map in group]`.
+    /// `[input group][slot of the output map][dy][dx][input map in group]` (1).
     pub kernels: [[Kernels; FED]; h1::GROUPS],
     /// `[map][y][x]`.
     pub biases: Planes,
 }
 
-/// Σ weights of each output map, lane by lane over the maps of its input groups.
+/// Σ kernel of each output map, lane by lane over the maps of its input groups (2).
 pub type KernelSums = [Lanes; MAPS];
 
 /// Where output map `map` stands among the eight that its `nth` source (0 or 1) feeds: `(input group, slot)`.
@@ -83,7 +118,7 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at + WEIGHTS, 1, UNITS);
 }
 
-/// Σ weights of each output map, added in the order in which `backward` adds them: a net that goes on from its state dict
+/// Σ kernel of each output map, added in the order in which `backward` adds them: a net that goes on from its state dict
 /// gives the same bits as one that was never stopped.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
@@ -95,18 +130,16 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     })
 }
 
-/// Weighted sums of all units, biases included; `input`: H1's activations + 1. Two rows of outputs at a time: eight sums
-/// that do not wait on each other.
+/// Weighted sums of all units, biases included; `input`: H1's activations as they are stored.
 #[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &h1::Planes, sums: &mut Planes) {
     for map in 0..MAPS {
+        // (3)
         unroll!(first in [0, 2] {
-            let mut rows = [[Lanes::ZERO - kernel_sums[map]; SIDE]; 2];
+            let mut rows = [[Lanes::ZERO - kernel_sums[map]; SIDE]; 2]; // (2)
             for nth in 0..2 {
                 let (group, slot) = place(map, nth);
-                if add_maps(&mut rows, first, input, group, &parameters.kernels[group][slot]).is_break() {
-                    break;
-                }
+                add_maps(&mut rows, first, input, group, &parameters.kernels[group][slot]);
             }
             sums[map][first] = Lanes::sums_of(rows[0]) + parameters.biases[map][first];
             sums[map][first + 1] = Lanes::sums_of(rows[1]) + parameters.biases[map][first + 1];
@@ -116,72 +149,61 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &
 
 /// Adds what four maps of H1 give to rows `first` and `first + 1` of a map.
 #[inline(always)]
-fn add_maps(
-    rows: &mut [[Lanes; SIDE]; 2],
-    first: usize,
-    input: &h1::Planes,
-    group: usize,
-    kernels: &Kernels,
-) -> ControlFlow<()> {
+fn add_maps(rows: &mut [[Lanes; SIDE]; 2], first: usize, input: &h1::Planes, group: usize, kernels: &Kernels) {
+    // (5)
     let (upper, lower) = (taps_on_plane(first, SIDE), taps_on_plane(first + 1, SIDE));
-    let upper_planes = &input[below(first, upper.start)..];
-    let (alone, lower_planes) = input[below(first + 1, lower.start)..].split_at(upper.start - lower.start);
-    for (plane, weights) in alone.iter().zip(&kernels[lower.start..upper.start]) {
-        add_row(&mut rows[1], plane, group, weights)?;
-    }
-    for ((upper, lower), weights) in upper_planes.iter().zip(lower_planes).zip(&kernels[upper.start..lower.end]) {
-        add_two_rows(rows, upper, lower, group, weights)?;
-    }
-    for (plane, weights) in upper_planes[lower.end - upper.start..].iter().zip(&kernels[lower.end..upper.end]) {
-        add_row(&mut rows[0], plane, group, weights)?;
-    }
-    ControlFlow::Continue(())
+    let upper_rows = &input[below(first, upper.start)..];
+    let (alone, lower_rows) = input[below(first + 1, lower.start)..].split_at(upper.start - lower.start);
+    add_to_one_row(&mut rows[1], alone, group, &kernels[lower.start..upper.start]);
+    add_to_two_rows(rows, upper_rows, lower_rows, group, &kernels[upper.start..lower.end]);
+    add_to_one_row(&mut rows[0], &upper_rows[lower.end - upper.start..], group, &kernels[lower.end..upper.end]);
 }
 
-/// Adds what one row of four maps of H1 gives to a row of outputs: first its even columns, which taps 0, 2 and 4 read,
-/// then its odd ones.
+/// Adds what rows of four maps of H1 give to a row of units, each through the row of the kernels that reads it.
 #[inline(always)]
-fn add_row(sums: &mut [Lanes; SIDE], plane: &h1::Row, group: usize, weights: &[Lanes; KERNEL]) -> ControlFlow<()> {
-    for x in 0..SIDE {
-        add_even(sums, x, plane[2 * x][group], weights);
-        if x % 2 == 1 {
-            hold(weights, 1 + x)?;
+fn add_to_one_row(sums: &mut [Lanes; SIDE], input: &[h1::Row], group: usize, kernel_rows: &[[Lanes; KERNEL]]) {
+    for (row, weights) in input.iter().zip(kernel_rows) {
+        for x in 0..SIDE {
+            add_even(sums, x, row[2 * x][group], weights);
+            if x % 2 == 1 {
+                hold!(weights, 1 + x); // (6)
+            }
+        }
+        for x in 0..SIDE {
+            add_odd(sums, x, row[2 * x + 1][group], weights);
+            if x == 1 {
+                hold!(weights, 1 + SIDE + x);
+            }
         }
     }
-    for x in 0..SIDE {
-        add_odd(sums, x, plane[2 * x + 1][group], weights);
-        if x == 1 {
-            hold(weights, 1 + SIDE + x)?;
-        }
-    }
-    ControlFlow::Continue(())
 }
 
-/// The same for two rows of outputs.
+/// The same for two rows of units.
 #[inline(always)]
-fn add_two_rows(
+fn add_to_two_rows(
     [first, second]: &mut [[Lanes; SIDE]; 2],
-    first_plane: &h1::Row,
-    second_plane: &h1::Row,
+    first_input: &[h1::Row],
+    second_input: &[h1::Row],
     group: usize,
-    weights: &[Lanes; KERNEL],
-) -> ControlFlow<()> {
-    for x in 0..SIDE {
-        add_even(first, x, first_plane[2 * x][group], weights);
-        add_even(second, x, second_plane[2 * x][group], weights);
-        hold(weights, 1 + x)?;
-    }
-    for x in 0..SIDE {
-        add_odd(first, x, first_plane[2 * x + 1][group], weights);
-        add_odd(second, x, second_plane[2 * x + 1][group], weights);
-        if x < SIDE - 1 {
-            hold(weights, 1 + SIDE + x)?;
+    kernel_rows: &[[Lanes; KERNEL]],
+) {
+    for ((first_row, second_row), weights) in first_input.iter().zip(second_input).zip(kernel_rows) {
+        for x in 0..SIDE {
+            add_even(first, x, first_row[2 * x][group], weights);
+            add_even(second, x, second_row[2 * x][group], weights);
+            hold!(weights, 1 + x); // (6)
+        }
+        for x in 0..SIDE {
+            add_odd(first, x, first_row[2 * x + 1][group], weights);
+            add_odd(second, x, second_row[2 * x + 1][group], weights);
+            if x < SIDE - 1 {
+                hold!(weights, 1 + SIDE + x);
+            }
         }
     }
-    ControlFlow::Continue(())
 }
 
-/// Adds what column `2 · x` gives.
+/// Adds what column `2 · x` gives (4).
 #[inline(always)]
 fn add_even(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
     if x > 0 {
@@ -193,7 +215,7 @@ fn add_even(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; 
     }
 }
 
-/// Adds what column `2 · x + 1` gives.
+/// Adds what column `2 · x + 1` gives (4).
 #[inline(always)]
 fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
     sums[x] = sums[x].plus_product(value, weights[3]);
@@ -202,21 +224,18 @@ fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; K
     }
 }
 
-/// The descent with respect to H1's activations, a row of four maps at a time: eight sums.
+/// The descent with respect to H1's activations.
 #[inline(never)]
 pub fn backward_to_input(parameters: &Parameters, descent_output: &Planes, descent_input: &mut h1::Planes) {
     for group in 0..h1::GROUPS {
         for row in 0..h1::SIDE {
-            let mut sums = [Lanes::ZERO; h1::SIDE];
+            let mut sums = [Lanes::ZERO; h1::SIDE]; // (3)
             for y in outputs_reading(row, SIDE) {
                 let dy = row + MARGIN - STRIDE * y;
                 let (first, second) = parameters.kernels[group].split_at(LANES);
                 let [first_maps, second_maps] = OUTPUTS[group].map(|maps| &descent_output[maps * LANES..]);
-                if add_windows(&mut sums, first, dy, first_maps, y).is_break()
-                    || add_windows(&mut sums, second, dy, second_maps, y).is_break()
-                {
-                    break;
-                }
+                add_windows(&mut sums, first, dy, first_maps, y);
+                add_windows(&mut sums, second, dy, second_maps, y);
             }
             for x in 0..h1::SIDE {
                 descent_input[row][x][group] = sums[x];
@@ -233,7 +252,7 @@ fn add_windows(
     dy: usize,
     descent_output: &[[Lanes; SIDE]],
     y: usize,
-) -> ControlFlow<()> {
+) {
     assert!(dy < KERNEL && y < SIDE, "the windows reach the row");
     for (kernels, descent_output) in kernels.iter().zip(descent_output) {
         let (weights, descents) = (&kernels[dy], descent_output[y].as_array());
@@ -245,27 +264,25 @@ fn add_windows(
                 }
             }
             if x < SIDE - 1 {
-                hold(weights, 1 + x)?;
+                hold!(weights, 1 + x); // (6)
             }
         }
     }
-    ControlFlow::Continue(())
 }
 
-/// Adds the layer's descents, where `RATED` each times its rate, to its parameters, or to `gradients` where there are some: of two maps
-/// that see the same maps of H1 at a time, ten sums that do not wait on each other. `descent_output`: with respect to the
-/// weighted sums.
+/// Adds the layer's own descents, where `RATED` each times its rate, to its parameters, or to `descent_parameters` where there
+/// are some. `descent_output`: with respect to the weighted sums.
 #[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
-    gradients: Option<&mut Parameters>,
+    descent_parameters: Option<&mut Parameters>,
     rates: &Parameters,
     kernel_sums: &mut KernelSums,
     input: &h1::Planes,
     descent_output: &Planes,
 ) {
-    let learns = gradients.is_none();
-    let target = gradients.unwrap_or(parameters);
+    let learns = descent_parameters.is_none();
+    let target = descent_parameters.unwrap_or(parameters);
     for map in 0..MAPS {
         for y in 0..SIDE {
             let bias = &mut target.biases[map][y];
@@ -275,7 +292,7 @@ pub fn backward<const RATED: bool>(
     }
     for first in (0..MAPS).step_by(2) {
         let maps = [first, first + 1];
-        // Every tap of every unit reads stored value − 1: the −1 of all of them together is −Σ descents.
+        // (2) The −1 that every tap of every unit reads beside the stored value.
         let shift = maps.map(|map| Lanes::splat(-Lanes::sums_of(descent_output[map]).sum()));
         let mut sums = [Lanes::ZERO; 2];
         for nth in 0..2 {
@@ -287,8 +304,8 @@ pub fn backward<const RATED: bool>(
                     let rates = &rates.kernels[group][slot + map][dy];
                     for dx in 0..KERNEL {
                         let own = descents[map][dx];
-                        weights[dx] = weights[dx] + if RATED { own * rates[dx] } else { own };
-                        sums[map] = sums[map] + weights[dx];
+                        weights[dx] = weights[dx] + if RATED { own * rates[dx] } else { own }; // (8)
+                        sums[map] = sums[map] + weights[dx]; // (7)
                     }
                 }
             }
@@ -300,7 +317,7 @@ pub fn backward<const RATED: bool>(
     }
 }
 
-/// Descents of row `dy` of the kernels with which two maps see four maps of H1.
+/// The descents of row `dy` of the kernels with which two maps see four maps of H1 (3).
 #[inline(always)]
 fn row_descents(
     shift: [Lanes; 2],
@@ -310,36 +327,35 @@ fn row_descents(
     descent_output: [&[Lanes; SIDE]; 2],
 ) -> [[Lanes; KERNEL]; 2] {
     let mut descents = shift.map(|shift| [shift; KERNEL]);
-    let rows = outputs_on_plane(dy, SIDE);
-    let [first, second] = descent_output.map(|map| &map[rows.clone()]);
-    for ((plane, first), second) in rows_below(input, dy).zip(first).zip(second) {
-        if add_products(&mut descents, plane, group, [first.as_array(), second.as_array()]).is_break() {
-            break;
-        }
-    }
+    add_products(&mut descents, dy, input, group, descent_output);
     descents
 }
 
-/// Adds what one row of the two maps gives.
+/// Adds what the rows of the two maps give that have these taps on the plane.
 #[inline(always)]
 fn add_products(
     descents: &mut [[Lanes; KERNEL]; 2],
-    plane: &h1::Row,
+    dy: usize,
+    input: &h1::Planes,
     group: usize,
-    descent_output: [&[f32; SIDE]; 2],
-) -> ControlFlow<()> {
-    unroll!(x in [0, 1, 2, 3] {
-        let [first, second] = descent_output.map(|row| Lanes::broadcast(&row[x]));
-        for dx in taps_on_plane(x, SIDE) {
-            let value = plane[below(x, dx)][group];
-            descents[0][dx] = descents[0][dx].plus_product(value, first);
-            descents[1][dx] = descents[1][dx].plus_product(value, second);
-            if dx % 2 == 0 {
-                hold(plane, 1 + 5 * x + dx)?;
+    descent_output: [&[Lanes; SIDE]; 2],
+) {
+    let rows = outputs_on_plane(dy, SIDE);
+    let [first, second] = descent_output.map(|map| &map[rows.clone()]);
+    for ((row, first), second) in rows_below(input, dy).zip(first).zip(second) {
+        let descent_output = [first.as_array(), second.as_array()];
+        unroll!(x in [0, 1, 2, 3] {
+            let [first, second] = descent_output.map(|row| Lanes::broadcast(&row[x]));
+            for dx in taps_on_plane(x, SIDE) {
+                let value = row[below(x, dx)][group];
+                descents[0][dx] = descents[0][dx].plus_product(value, first);
+                descents[1][dx] = descents[1][dx].plus_product(value, second);
+                if dx % 2 == 0 {
+                    hold!(row, 1 + 5 * x + dx); // (6)
+                }
             }
-        }
-    });
-    ControlFlow::Continue(())
+        });
+    }
 }
 
 #[cfg(test)]

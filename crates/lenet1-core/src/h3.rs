@@ -1,10 +1,11 @@
-//! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.)
+//! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.) Its
+//! loops are those of [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use crate::lanes::{LANES, Lanes};
-use crate::state::push_run;
+use crate::lanes::{LANES, Lanes, flat};
+use crate::positions::push_run;
 use crate::{dense, h2};
 
 /// Units of the layer.
@@ -44,17 +45,18 @@ pub fn weighted_sums(parameters: &Parameters, input: &h2::Planes, sums: &mut Vec
 }
 
 /// Writes the descent with respect to H2's activations to `descent_input`, and adds the layer's own, where `RATED` each times its rate,
-/// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums.
+/// to its parameters, or to `descent_parameters` where there are some. `descent_output`: with respect to the weighted sums.
 #[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
-    mut gradients: Option<&mut Parameters>,
+    mut descent_parameters: Option<&mut Parameters>,
     rates: &Parameters,
     input: &h2::Planes,
     descent_output: &Vector,
     descent_input: &mut h2::Planes,
 ) {
-    let biases = gradients.as_deref_mut().map_or(&mut parameters.biases, |gradients| &mut gradients.biases);
+    let target = descent_parameters.as_deref_mut();
+    let biases = target.map_or(&mut parameters.biases, |target| &mut target.biases);
     for unit in 0..WIDTH {
         let own = descent_output[unit];
         biases[unit] = biases[unit] + if RATED { own * rates.biases[unit] } else { own };
@@ -62,10 +64,10 @@ pub fn backward<const RATED: bool>(
     let weights = Cell::from_mut(&mut parameters.weights);
     dense::backward::<RATED, _, _>(
         weights,
-        gradients.map_or(weights, |gradients| Cell::from_mut(&mut gradients.weights)),
+        descent_parameters.map_or(weights, |target| Cell::from_mut(&mut target.weights)),
         &rates.weights,
         flattened(input),
-        crate::lanes::flat(descent_output),
+        flat(descent_output),
         descent_input.as_flattened_mut().try_into().expect("H2's planes fill H3's inputs"),
     );
 }

@@ -3,31 +3,11 @@
 
 use alloc::vec::Vec;
 
-use crate::digits::IMAGE;
+use crate::image::PIXELS;
 use crate::lanes::square_root;
 use crate::random::TorchRandom;
-use crate::recipe::{Architecture, Recipe};
+use crate::recipe::{Architecture, Draws, Limit, Recipe};
 use crate::{fully_connected, h1, h2, h3, output, window};
-
-/// How wide the initial weights of a unit of fan-in F spread.
-///
-/// The paper leaves this open: its "2.4/F" may or may not lack a square root.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// ±2.4/F.
-    FanIn,
-    /// ±2.4/√F.
-    SquareRootOfFanIn,
-}
-
-/// Whose way to turn PyTorch's stream into weights: its rounding, and the layout in which H3 and the outputs are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Draws {
-    /// `low + rand · (high − low)`; H3 `[30][192]`, outputs `[10][30]`.
-    Senn2025,
-    /// `(rand − 0.5) · 2 · 2.4 / limit's divisor`; H3 `[192][30]`, outputs `[30][10]`.
-    Karpathy2022,
-}
 
 /// The parameters before the first pattern, in the state dict's order; all biases 0 but the outputs', which are
 /// `output_bias`. `random` moves on by one word a weight.
@@ -78,7 +58,7 @@ static LENET1: [Layer; 4] = [
 ];
 
 static FULLY_CONNECTED: [Layer; 2] =
-    [dense(IMAGE, fully_connected::HIDDEN), dense(fully_connected::HIDDEN, output::UNITS)];
+    [dense(PIXELS, fully_connected::HIDDEN), dense(fully_connected::HIDDEN, output::UNITS)];
 
 /// One weight from a number in [0, 1). Constants are worked out in f64 and rounded once, as Python hands them to PyTorch.
 fn weight(uniform: f32, fan_in: f64, limit: Limit, draws: Draws) -> f32 {
@@ -109,8 +89,8 @@ fn transpose(weights: &mut [f32], outputs: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PARAMETERS;
     use crate::recipe::tests::recipe;
+    use crate::state::PARAMETERS;
 
     #[test]
     fn weights_stay_within_their_limit_and_fill_it() {

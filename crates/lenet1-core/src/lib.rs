@@ -12,14 +12,23 @@
 //! | [`output`] | 10 units, one a digit | all 30 units of H3 | 310 | 310 |
 //! | total | 1,256 units (input included) | | 9,760 | 64,660 |
 //!
-//! To read on: [`lenet1`] wires the layers, [`network`] trains them, as a [`recipe`] says; each layer's file has its shapes,
-//! forward and backward side by side, over the four [`lanes`]; [`window`] has what H1 and H2 share and why planes are stored
-//! as value + 1, [`dense`] what H3 and the outputs share.
+//! To read on, from the outside in:
+//!
+//! - [`network`] trains a net as a [`recipe`] says, on [`digits`]: it draws from [`random`] what is drawn ([`initial`] weights,
+//!   orders, [`distortion`], dropout), and hands each pattern's descents to [`update`], with [`adamw`] beside it.
+//! - `layers` chooses between the two nets: [`lenet1`], whose parameters [`state`] lays out, and the baseline,
+//!   [`fully_connected`].
+//! - Each layer's file has its shapes, its computation as plain loops, forward and backward: [`h1`], [`h2`], [`h3`], [`output`];
+//!   [`window`] is what H1 and H2 share, [`dense`] what H3 and the outputs share; [`activation`] and [`cost`] stand beside them.
+//! - [`image`] says how images are stored, [`lanes`] has the one vector type, [`positions`] leads from a state dict to it, and
+//!   [`error`] says what was expected.
+//!
+//! They use each other one way, without a circle; a test holds it.
 //!
 //! What flows back is not the gradient (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·: with the learning rate
 //! folded in at the outputs, SGD's update in place is one addition (measured on the prototype: no multiply and no gradient
-//! buffer). Diagonal Newton multiplies it by the parameter's own rate; AdamW and whoever asks for a gradient let it add up
-//! elsewhere.
+//! buffer). Diagonal Newton multiplies it by the parameter's own rate; for AdamW, and where a gradient is asked for, it adds
+//! up elsewhere, in `descent_parameters`.
 
 // In WebAssembly std's panics alone would be a tenth of the module.
 #![cfg_attr(target_arch = "wasm32", no_std)]
@@ -42,12 +51,13 @@ pub mod cost;
 pub mod dense;
 pub mod digits;
 pub mod distortion;
-mod error;
+pub mod error;
 pub mod exponential;
 pub mod fully_connected;
 pub mod h1;
 pub mod h2;
 pub mod h3;
+pub mod image;
 pub mod initial;
 pub mod lanes;
 mod layers;
@@ -56,29 +66,14 @@ pub mod network;
 pub mod output;
 #[cfg(feature = "phases")]
 pub mod phases;
+pub mod positions;
 pub mod random;
 pub mod recipe;
 pub mod state;
+pub mod update;
 pub mod window;
 
 pub use digits::Digits;
 pub use error::Error;
 pub use network::{Evaluation, Network};
 pub use recipe::Recipe;
-
-/// Units of the net, the 256 of the input included.
-pub const UNITS: usize = digits::IMAGE + h1::UNITS + h2::UNITS + h3::UNITS + output::UNITS;
-/// Connections of the net.
-pub const CONNECTIONS: usize = h1::CONNECTIONS + h2::CONNECTIONS + h3::CONNECTIONS + output::CONNECTIONS;
-/// Weights and biases of the net.
-pub const PARAMETERS: usize = h1::PARAMETERS + h2::PARAMETERS + h3::PARAMETERS + output::PARAMETERS;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_net_has_the_figures_of_the_paper() {
-        assert_eq!(super::UNITS, 1_256);
-        assert_eq!(super::CONNECTIONS, 64_660);
-        assert_eq!(super::PARAMETERS, 9_760);
-    }
-}

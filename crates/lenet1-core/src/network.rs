@@ -1,19 +1,19 @@
 //! A net and its training: forward, evaluate, learn one pattern, one pass.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::activation::Activation;
-use crate::adamw::AdamW;
 use crate::cost::Targets;
-use crate::digits::{Digits, check_label, shifted_image};
+use crate::digits::{Digits, check_label};
 use crate::distortion::Distortion;
-use crate::h1::Image;
-use crate::lanes::{Lanes, flat, flat_mut};
-use crate::layers::{Layers, ones};
+use crate::error::Error;
+use crate::image::{self, Image, PIXELS};
+use crate::lanes::{Lanes, filled, flat, flat_mut};
+use crate::layers::Layers;
 use crate::random::TorchRandom;
-use crate::recipe::{Architecture, Recipe, Teachers, UpdateRule};
-use crate::{Error, fully_connected, h2, initial, lenet1, output, state};
+use crate::recipe::{Recipe, Teachers};
+use crate::update::{Target, Update};
+use crate::{h2, initial, output};
 
 /// From one teacher's seed to the next one's, so far that nets of neighbouring seeds have none in common.
 const TEACHER_SEEDS: u32 = 1 << 24;
@@ -35,12 +35,7 @@ pub struct Network {
     /// The stream that initial weights, orders, distortions and what is dropped are drawn from.
     random: TorchRandom,
     pub(crate) layers: Layers,
-    /// What each parameter's descent is multiplied by: 1 / (μ + h) for diagonal Newton, else 1.
-    pub(crate) rates: Vec<Lanes>,
-    /// The moments, and where descents add up; with AdamW.
-    adamw: Option<(AdamW, Vec<Lanes>)>,
-    /// Patterns whose descents wait for AdamW's next step.
-    waiting: u32,
+    update: Update,
     /// Passes made.
     passes: u32,
     /// Patterns still to learn of a pass whose order was drawn.
@@ -54,17 +49,14 @@ impl Network {
     #[must_use]
     pub fn new(recipe: Recipe) -> Self {
         let mut random = TorchRandom::new(recipe.seed);
-        let layers = Layers::new(recipe.architecture, &initial::parameters(&mut random, &recipe));
-        let lanes = layers.parameters().len();
-        let is_adamw = matches!(recipe.update, UpdateRule::AdamW { .. });
+        let mut layers = Layers::new(recipe.architecture);
+        layers.load(&initial::parameters(&mut random, &recipe));
         Self {
             recipe,
             targets: Targets::new(recipe.cost, recipe.target_label, recipe.target_others),
             random,
+            update: Update::new(recipe.update, layers.parameters().len()),
             layers,
-            rates: vec![initial_rate(&recipe); lanes],
-            adamw: is_adamw.then(|| (AdamW::new(lanes), vec![Lanes::ZERO; lanes])),
-            waiting: 0,
             passes: 0,
             left: 0,
             teachers: teachers(&recipe),
@@ -77,9 +69,9 @@ impl Network {
     /// [`Error::ImageLength`] or [`Error::ImageValue`].
     #[inline(never)]
     pub fn forward(&mut self, image: &[f32]) -> Result<[f32; output::UNITS], Error> {
-        let image = shifted_image(image)?;
+        let image = image::from_grey_levels(image)?;
         self.forward_image(&image, None);
-        Ok(self.outputs())
+        Ok(core::array::from_fn(|unit| self.outputs()[unit]))
     }
 
     /// The activations of all units but the input's for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
@@ -89,10 +81,7 @@ impl Network {
     /// [`Error::ImageLength`] or [`Error::ImageValue`].
     pub fn inspect(&mut self, image: &[f32]) -> Result<Vec<f32>, Error> {
         self.forward(image)?;
-        Ok(match &self.layers {
-            Layers::LeNet1(net) => lenet1::units(&net.activations),
-            Layers::FullyConnected(_) => Vec::new(),
-        })
+        Ok(self.layers.units())
     }
 
     /// Learns one pattern as a pass does, distorted where the recipe says so; its cost before the update. `label`: 0 to 9.
@@ -101,7 +90,7 @@ impl Network {
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
     pub fn learn(&mut self, image: &[f32], label: u8) -> Result<f32, Error> {
-        let image = shifted_image(image)?;
+        let image = image::from_grey_levels(image)?;
         check_label(label)?;
         let cost = self.learn_pattern(&image, label);
         if self.left > 0 {
@@ -116,14 +105,16 @@ impl Network {
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
     pub fn gradient(&mut self, image: &[f32], label: u8) -> Result<Vec<f32>, Error> {
-        let image = shifted_image(image)?;
+        let image = image::from_grey_levels(image)?;
         check_label(label)?;
         self.forward_image(&image, None);
         let (_, descents) = self.targets.cost(self.layers.output(), self.targets.of(label), -1.0);
-        let mut gradients = vec![Lanes::ZERO; self.rates.len()];
-        let (activations, ones) = (self.activations(), ones(self.rates.len()));
-        self.layers.backward(activations, &image, None, descents, (&ones, false), Some(&mut gradients));
-        Ok(self.layers.in_state_order(&gradients))
+        let lanes = self.layers.parameters().len();
+        let mut gradient = filled(lanes, 0.0);
+        let rates = &filled(lanes, 1.0);
+        let target = Target { rates, rated: false, descent_parameters: Some(&mut gradient) };
+        self.layers.backward(self.activations(), &image, None, descents, target);
+        Ok(self.layers.in_state_order(&gradient))
     }
 
     /// Learns every pattern once, in the recipe's order.
@@ -138,7 +129,7 @@ impl Network {
         self.passes = self.passes.saturating_add(1);
     }
 
-    /// Passes made since the net was made or loaded.
+    /// Passes made, those of the parameters that were loaded included.
     #[must_use]
     pub fn passes(&self) -> u32 {
         self.passes
@@ -159,9 +150,9 @@ impl Network {
     pub fn begin_pass(&mut self, digits: &Digits) -> Option<Vec<u32>> {
         for teacher in &mut self.teachers {
             teacher.passes = self.passes;
-            teacher.measure_rates(digits);
+            teacher.measure_if_due(digits);
         }
-        self.measure_rates(digits);
+        self.measure_if_due(digits);
         self.left = digits.len();
         if !self.recipe.shuffled {
             return None;
@@ -187,28 +178,28 @@ impl Network {
         Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
     }
 
-    /// The ten outputs for each pattern, pattern after pattern.
+    /// The ten outputs for each pattern, one after the other.
     pub fn answers(&mut self, digits: &Digits) -> Vec<f32> {
         let mut answers = Vec::with_capacity(digits.len() * output::UNITS);
         for index in 0..digits.len() {
-            self.forward_image(digits.pattern(index).0, None);
-            answers.extend_from_slice(&self.outputs());
+            self.append_answer(digits.pattern(index).0, &mut answers);
         }
         answers
     }
 
-    /// The ten outputs for each of the images, 256 grey levels in [−1, 1] each.
+    /// The ten outputs for each of the images, 256 grey levels in [−1, 1] each, one after the other.
     ///
     /// # Errors
     /// [`Error::ImageLength`] unless there is a whole number of images, or [`Error::ImageValue`].
     pub fn answers_to(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
-        let (each, rest) = images.as_chunks::<{ crate::digits::IMAGE }>();
+        let (each, rest) = images.as_chunks::<PIXELS>();
         if !rest.is_empty() {
             return Err(Error::ImageLength { got: images.len() });
         }
+        image::check(images)?;
         let mut answers = Vec::with_capacity(each.len() * output::UNITS);
-        for image in each {
-            answers.extend_from_slice(&self.forward(image)?);
+        for levels in each {
+            self.append_answer(&image::from_checked(levels), &mut answers);
         }
         Ok(answers)
     }
@@ -219,30 +210,18 @@ impl Network {
         self.layers.in_state_order(self.layers.parameters())
     }
 
-    /// Takes parameters in the state dict's order; passes count from 0 again, what an update rule has gathered is
-    /// gone, and so are the teachers: they know less than a net that has learned.
+    /// Takes parameters in the state dict's order, learned in `passes` passes, from which on passes count. What an update
+    /// rule has gathered is gone, and so are the teachers: they know less than a net that has learned.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
     pub fn load_state(&mut self, values: &[f32], passes: u32) -> Result<(), Error> {
-        state::check(values, self.tensors())?;
+        self.layers.check(values)?;
         self.layers.load(values);
         (self.passes, self.left) = (passes, 0);
-        self.rates.fill(initial_rate(&self.recipe));
+        self.update.start_anew();
         self.teachers.clear();
-        if let Some((adamw, descents)) = &mut self.adamw {
-            *adamw = AdamW::new(self.rates.len());
-            descents.fill(Lanes::ZERO);
-            self.waiting = 0;
-        }
         Ok(())
-    }
-
-    fn tensors(&self) -> &'static [(&'static str, usize)] {
-        match self.recipe.architecture {
-            Architecture::LeNet1 => &state::TENSORS,
-            Architecture::FullyConnected => &fully_connected::TENSORS,
-        }
     }
 
     fn activations(&self) -> [Activation; 2] {
@@ -250,7 +229,7 @@ impl Network {
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
-        let rate = self.recipe.learning_rate_after(self.passes);
+        let learning_rate = self.recipe.learning_rate_after(self.passes);
         let distorted;
         let image = if self.recipe.distortion.is_none() {
             image
@@ -261,26 +240,13 @@ impl Network {
         let wanted = self.wanted(image, label);
         let kept = (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random));
         self.forward_image(image, kept.as_ref());
+        let rate = self.update.rate_of_a_pattern(learning_rate);
+        let (cost, descents) = self.targets.cost(self.layers.output(), &wanted, rate);
         let activations = self.activations();
-        let Self { layers, rates, targets, adamw, .. } = self;
-        let (cost, descents) = targets.cost(
-            layers.output(),
-            &wanted,
-            match self.recipe.update {
-                UpdateRule::AdamW { batch, .. } => 1.0 / batch as f32,
-                UpdateRule::Descent | UpdateRule::DiagonalNewton { .. } => rate,
-            },
-        );
-        let gradients = adamw.as_mut().map(|(_, gradients)| &mut gradients[..]);
-        let vary = matches!(self.recipe.update, UpdateRule::DiagonalNewton { .. });
-        layers.backward(activations, image, kept.as_ref(), descents, (rates, vary), gradients);
-        if let (UpdateRule::AdamW { weight_decay, batch }, Some((adamw, gradients))) = (self.recipe.update, adamw) {
-            self.waiting += 1;
-            if self.waiting == batch {
-                self.waiting = 0;
-                adamw.step(layers.parameters_mut(), gradients, rate, weight_decay);
-                layers.parameters_changed();
-            }
+        let Self { layers, update, .. } = self;
+        layers.backward(activations, image, kept.as_ref(), descents, update.target());
+        if update.ends_batch() {
+            layers.change_parameters(|parameters| update.step(parameters, learning_rate));
         }
         cost
     }
@@ -309,32 +275,34 @@ impl Network {
         }
     }
 
-    pub(crate) fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
+    fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
         let activations = self.activations();
         self.layers.forward(activations, image, kept);
     }
 
-    /// Measures diagonal Newton's second derivatives, where it is due.
-    fn measure_rates(&mut self, digits: &Digits) {
-        if let UpdateRule::DiagonalNewton { damping, patterns, measured_passes } = self.recipe.update
-            && self.passes < measured_passes
+    #[inline(never)]
+    fn append_answer(&mut self, image: &Image, answers: &mut Vec<f32>) {
+        self.forward_image(image, None);
+        answers.extend_from_slice(self.outputs());
+    }
+
+    /// Measures the second derivatives that the update rule wants before a pass, where it wants any.
+    fn measure_if_due(&mut self, digits: &Digits) {
+        if let Some(patterns) = self.update.patterns_to_measure(self.passes)
             && !digits.is_empty()
         {
             let second = self.measure(digits, patterns);
-            for (rate, second) in self.rates.iter_mut().zip(second) {
-                *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
-            }
+            self.update.take_second_derivatives(&second);
         }
     }
 
     fn measure(&mut self, digits: &Digits, patterns: usize) -> Vec<Lanes> {
-        let lanes = self.rates.len();
         let mut squares: Vec<Lanes> = self.layers.parameters().iter().map(|&value| value * value).collect();
-        let (ones, mut sums) = (ones(lanes), vec![Lanes::ZERO; lanes]);
+        let (ones, mut sums) = (filled(squares.len(), 1.0), filled(squares.len(), 0.0));
         let patterns = patterns.min(digits.len());
         let activations = self.activations();
         for step in 0..patterns {
-            // No product of the two fits 32 bits for sure.
+            // The product of the two may not fit in 32 bits.
             let index = (step as u64 * digits.len() as u64 / patterns as u64) as usize;
             let (image, _) = digits.pattern(index);
             self.forward_image(image, None);
@@ -347,8 +315,8 @@ impl Network {
         sums
     }
 
-    fn outputs(&self) -> [f32; output::UNITS] {
-        core::array::from_fn(|unit| flat(self.layers.output())[unit])
+    fn outputs(&self) -> &[f32] {
+        &flat(self.layers.output())[..output::UNITS]
     }
 
     /// The first of the most active outputs.
@@ -372,15 +340,6 @@ fn teachers(recipe: &Recipe) -> Vec<Network> {
     (1..=count)
         .map(|nth| Network::new(Recipe { seed: recipe.seed.wrapping_add(nth.wrapping_mul(TEACHER_SEEDS)), ..own }))
         .collect()
-}
-
-/// What every descent is multiplied by before anything is measured.
-fn initial_rate(recipe: &Recipe) -> Lanes {
-    Lanes::splat(match recipe.update {
-        // h is 0 until it is measured.
-        UpdateRule::DiagonalNewton { damping, .. } => 1.0 / damping,
-        UpdateRule::Descent | UpdateRule::AdamW { .. } => 1.0,
-    })
 }
 
 /// For each unit of H2, 0 with probability `dropout`, else 1 / (1 − `dropout`).

@@ -1,10 +1,11 @@
-//! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.)
+//! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.) Its
+//! loops are those of [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use crate::lanes::{LANES, Lanes};
-use crate::state::push_run;
+use crate::lanes::{LANES, Lanes, flat};
+use crate::positions::push_run;
 use crate::{dense, h3};
 
 /// Units of the layer.
@@ -46,28 +47,29 @@ pub fn weighted_sums(parameters: &Parameters, input: &h3::Vector, sums: &mut Vec
 }
 
 /// Writes the descent with respect to H3's activations to `descent_input`, and adds the layer's own, each times its rate,
-/// to its parameters, or to `gradients` where there are some. `descent_output`: with respect to the weighted sums, 0 in
-/// the padding.
+/// to its parameters, or to `descent_parameters` where there are some. `descent_output`: with respect to the weighted sums,
+/// 0 in the padding.
 #[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,
-    mut gradients: Option<&mut Parameters>,
+    mut descent_parameters: Option<&mut Parameters>,
     rates: &Parameters,
     input: &h3::Vector,
     descent_output: &Vector,
     descent_input: &mut h3::Vector,
 ) {
-    let biases = gradients.as_deref_mut().map_or(&mut parameters.biases, |gradients| &mut gradients.biases);
+    let target = descent_parameters.as_deref_mut();
+    let biases = target.map_or(&mut parameters.biases, |target| &mut target.biases);
     for unit in 0..WIDTH {
         biases[unit] = biases[unit].plus_product(descent_output[unit], rates.biases[unit]);
     }
     let weights = Cell::from_mut(&mut parameters.weights);
     dense::backward::<true, _, _>(
         weights,
-        gradients.map_or(weights, |gradients| Cell::from_mut(&mut gradients.weights)),
+        descent_parameters.map_or(weights, |target| Cell::from_mut(&mut target.weights)),
         &rates.weights,
         input,
-        crate::lanes::flat(descent_output),
+        flat(descent_output),
         descent_input,
     );
 }

@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 use core::hint::black_box;
 
 use crate::activation::Activation;
-use crate::h1::Image;
-use crate::lanes::Lanes;
-use crate::layers::{Layers, LeNet1};
-use crate::lenet1::{self, Activations};
+use crate::error::Error;
+use crate::image::{self, Image, SHIFT};
+use crate::lanes::{Lanes, filled};
+use crate::layers::Layers;
+use crate::lenet1::{Activations, LeNet1};
 use crate::network::Network;
 use crate::state::Parameters;
 use crate::{h1, h2, h3, output};
@@ -44,27 +45,17 @@ impl Phases {
     ///
     /// # Errors
     /// As [`Network::forward`].
-    pub fn new(mut net: Network, image: &[f32]) -> Result<Self, crate::Error> {
-        net.forward(image)?;
+    pub fn new(net: Network, image: &[f32]) -> Result<Self, Error> {
+        let image = image::from_grey_levels(image)?;
+        let Layers::LeNet1(net) = net.layers else { panic!("phases are LeNet-1's") };
+        let rates = filled(net.parameters().len(), 1.0);
         // So small that the net stays what it is.
-        let tiny = Lanes::splat(1e-12);
-        let descents = Activations {
-            h1: [[[tiny; h1::GROUPS]; h1::SIDE]; h1::SIDE],
-            h2: [[tiny; h2::SIDE]; h2::MAPS],
-            dropped_h2: [[tiny; h2::SIDE]; h2::MAPS],
-            h3: [tiny; h3::WIDTH],
-            output: [tiny; output::WIDTH],
-        };
-        let image = crate::digits::shifted_image(image)?;
-        let (rates, layers) = (net.rates, net.layers);
-        let Layers::LeNet1(net) = layers else { panic!("phases are LeNet-1's") };
-        Ok(Self { net: *net, rates, image, descents })
+        Ok(Self { net: *net, rates, image, descents: Activations::splat(1e-12) })
     }
 
     /// Runs kernel `phase` of [`PHASES`] `times` times, from what a real pattern leaves.
     pub fn run(&mut self, phase: usize, times: u32) {
-        let LeNet1 { parameters, kernel_sums, activations, .. } = &mut self.net;
-        lenet1::forward(parameters, kernel_sums, [TANH, TANH], &self.image, None, activations);
+        self.net.forward([TANH, TANH], &self.image, None);
         let mut descents = self.descents.clone();
         for _ in 0..times {
             let rates = Parameters::of_lanes(&self.rates);
@@ -80,7 +71,7 @@ fn run_kernel(phase: usize, image: &Image, net: &mut LeNet1, rates: &Parameters,
     let LeNet1 { parameters, kernel_sums: sums, activations: at, .. } = net;
     match phase {
         0 => h1::weighted_sums(&parameters.h1, &sums.h1, image, &mut at.h1),
-        1 => TANH.activate(at.h1.as_flattened_mut().as_flattened_mut(), h1::UNITS, Lanes::splat(1.0)),
+        1 => TANH.activate(at.h1.as_flattened_mut().as_flattened_mut(), h1::UNITS, Lanes::splat(SHIFT)),
         2 => h2::weighted_sums(&parameters.h2, &sums.h2, &at.h1, &mut at.h2),
         3 => TANH.activate(at.h2.as_flattened_mut(), h2::UNITS, Lanes::ZERO),
         4 => {

@@ -3,7 +3,6 @@
 use crate::activation::Activation;
 use crate::cost::Cost;
 use crate::distortion::Distortion;
-use crate::initial::{Draws, Limit};
 
 /// The net that is trained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +11,26 @@ pub enum Architecture {
     LeNet1,
     /// The paper's baseline: one hidden layer of 40 units, fully connected.
     FullyConnected,
+}
+
+/// How wide the initial weights of a unit of fan-in F spread.
+///
+/// The paper leaves this open: its "2.4/F" may or may not lack a square root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// ±2.4/F.
+    FanIn,
+    /// ±2.4/√F.
+    SquareRootOfFanIn,
+}
+
+/// Whose way to turn PyTorch's stream into weights: its rounding, and the layout in which H3 and the outputs are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draws {
+    /// `low + rand · (high − low)`; H3 `[30][192]`, outputs `[10][30]`.
+    Senn2025,
+    /// `(rand − 0.5) · 2 · 2.4 / limit's divisor`; H3 `[192][30]`, outputs `[30][10]`.
+    Karpathy2022,
 }
 
 /// What becomes of a gradient.

@@ -1,11 +1,17 @@
-//! All that the net learns, and the state dict's order of it: PyTorch's, row by row.
+//! All that LeNet-1 learns, and the state dict's order of it: PyTorch's, row by row.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::mem::offset_of;
 
+use crate::error::Error;
 use crate::lanes::{LANES, Lanes};
-use crate::{Error, PARAMETERS, h1, h2, h3, output};
+use crate::{h1, h2, h3, output};
+
+/// Weights and biases of the net.
+pub const PARAMETERS: usize = h1::PARAMETERS + h2::PARAMETERS + h3::PARAMETERS + output::PARAMETERS;
+/// What [`Error::expected`] says of another number of them.
+pub const EXPECTED: &str = "state dict: expected 9760 parameters";
 
 /// The parameters of all layers, each in the layout that its kernels want.
 #[derive(Clone)]
@@ -75,10 +81,14 @@ impl Parameters {
 /// Lanes of [`Parameters`].
 const LANES_IN_ALL: usize = size_of::<Parameters>() / size_of::<Lanes>();
 
-/// Refuses what is no state dict's values: one for each of `tensors`, all finite.
-pub(crate) fn check(state: &[f32], tensors: &[(&'static str, usize)]) -> Result<(), Error> {
+/// Takes a state dict's values only if there is one for each value of `tensors`, all finite. `expected`: what
+/// [`Error::expected`] says of another number.
+///
+/// # Errors
+/// [`Error::StateLength`] or [`Error::StateValue`].
+pub fn check(state: &[f32], tensors: &[(&'static str, usize)], expected: &'static str) -> Result<(), Error> {
     if state.len() != tensors.iter().map(|(_, length)| length).sum() {
-        return Err(Error::StateLength { got: state.len() });
+        return Err(Error::StateLength { expected, got: state.len() });
     }
     let Some(mut at) = state.iter().position(|value| !value.is_finite()) else {
         return Ok(());
@@ -94,7 +104,8 @@ pub(crate) fn check(state: &[f32], tensors: &[(&'static str, usize)]) -> Result<
 }
 
 /// Where each value of the state dict stands among the numbers of [`Parameters`].
-pub(crate) fn positions() -> Vec<usize> {
+#[must_use]
+pub fn positions() -> Vec<usize> {
     const NUMBER: usize = size_of::<Lanes>() / LANES;
     let mut positions = Vec::with_capacity(PARAMETERS);
     h1::push_positions(&mut positions, offset_of!(Parameters, h1) / NUMBER);
@@ -102,12 +113,6 @@ pub(crate) fn positions() -> Vec<usize> {
     h3::push_positions(&mut positions, offset_of!(Parameters, h3) / NUMBER);
     output::push_positions(&mut positions, offset_of!(Parameters, output) / NUMBER);
     positions
-}
-
-/// Appends `first`, `first + step`, … : `count` positions. Not inlined: its copies alone would be a tenth of the module.
-#[inline(never)]
-pub(crate) fn push_run(positions: &mut Vec<usize>, first: usize, step: usize, count: usize) {
-    positions.extend((0..count).map(|i| first + i * step));
 }
 
 #[cfg(test)]
@@ -126,15 +131,18 @@ mod tests {
 
     #[test]
     fn a_bad_state_dict_is_refused_by_tensor_and_place() {
-        assert_eq!(check(&[0.0; 3], &TENSORS), Err(Error::StateLength { got: 3 }));
+        let check = |state: &[f32]| check(state, &TENSORS, EXPECTED);
+        assert_eq!(check(&[0.0; 3]), Err(Error::StateLength { expected: EXPECTED, got: 3 }));
         let mut state = vec![0.0; PARAMETERS];
-        assert_eq!(check(&state, &TENSORS), Ok(()));
+        assert_eq!(check(&state), Ok(()));
         state[h1::PARAMETERS + 7] = f32::INFINITY;
-        assert_eq!(check(&state, &TENSORS), Err(Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY }));
+        assert_eq!(check(&state), Err(Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY }));
     }
 
     #[test]
     fn the_tensors_hold_all_parameters() {
+        assert_eq!(PARAMETERS, 9_760);
+        assert!(EXPECTED.contains(&PARAMETERS.to_string()));
         assert_eq!(TENSORS.map(|(_, length)| length).iter().sum::<usize>(), PARAMETERS);
     }
 }

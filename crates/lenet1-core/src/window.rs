@@ -2,11 +2,8 @@
 //!
 //! The window of output unit `(y, x)` is centred on unit `(2y, 2x)` of the plane below: tap `(dy, dx)` reads unit
 //! `(2y + dy − 2, 2x + dx − 2)` there. A plane has twice the outputs' side, so windows reach past it by two units at
-//! the top and left and by one at the bottom and right. What lies off the plane reads −1.
-//!
-//! **Shift by one.** Planes are stored as value + 1: the background becomes 0, and taps that fall on it vanish. What
-//! the shift adds to a sum, Σ weights, is the same for every unit of a map and is subtracted once a unit. That saves the
-//! padding, 14 % of H1's multiply-adds and 28 % of H2's.
+//! the top and left and by one at the bottom and right. What lies off the plane is background, which is stored as 0
+//! ([`image`](crate::image)): taps that fall on it are left out, 14 % of H1's multiply-adds and 28 % of H2's.
 
 use core::ops::Range;
 
@@ -16,8 +13,6 @@ pub const KERNEL: usize = 5;
 pub const STRIDE: usize = 2;
 /// How far a window reaches above and left of its centre.
 pub const MARGIN: usize = 2;
-/// What lies off the plane.
-pub const BACKGROUND: f32 = -1.0;
 
 /// The plane's coordinate that tap `tap` of output `output` reads; the two must meet on the plane.
 #[must_use]

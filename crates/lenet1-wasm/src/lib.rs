@@ -15,10 +15,8 @@ use lenet1_core as core;
 use lenet1_core::activation::Activation;
 use lenet1_core::cost::Cost;
 use lenet1_core::distortion::Distortion;
-use lenet1_core::initial::{Draws, Limit};
-
 use lenet1_core::random::NumpyRandom;
-use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
+use lenet1_core::recipe::{Architecture, Draws, Limit, Teachers, UpdateRule};
 use wasm_bindgen::prelude::*;
 
 /// Half the size of std's.
@@ -290,7 +288,7 @@ impl RawNetwork {
         self.0.begin_pass(&digits.0)
     }
 
-    /// Passes made since the net was made or loaded.
+    /// Passes made, those of the parameters that were loaded included.
     #[must_use]
     pub fn passes(&self) -> u32 {
         self.0.passes()
@@ -306,29 +304,29 @@ impl RawNetwork {
         RawEvaluation(self.0.evaluate(&digits.0))
     }
 
-    /// The ten outputs for each of the digits.
+    /// The ten outputs for each of the digits, one after the other.
     pub fn answers_to_digits(&mut self, digits: &RawDigits) -> Vec<f32> {
         self.0.answers(&digits.0)
     }
 
-    /// The ten outputs for each of the images, 256 grey levels each.
+    /// The ten outputs for each of the images, 256 grey levels each, one after the other.
     pub fn answers(&mut self, images: &[f32]) -> Result<Vec<f32>, RawError> {
         self.0.answers_to(images).map_err(RawError)
     }
 
-    /// A net that goes on as this one would.
+    /// A net that is equal in everything and goes its own way from here.
     #[must_use]
     pub fn copy(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// The 9,760 parameters in the state dict's order.
+    /// The parameters in the state dict's order.
     #[must_use]
     pub fn state(&self) -> Vec<f32> {
         self.0.state()
     }
 
-    /// Takes 9,760 parameters in the state dict's order.
+    /// Takes parameters in the state dict's order, learned in `passes` passes.
     pub fn load_state(&mut self, state: &[f32], passes: u32) -> Result<(), RawError> {
         self.0.load_state(state, passes).map_err(RawError)
     }

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installed, install, root } from '../installed.ts';
 import { filesIn } from './project.ts';
 
+/** The files that other packages are bundled into. */
+const bundles = ['dist/cli/progress.js', 'dist/cli/glob.js'];
 let installed: Installed;
 let folder: string;
 
@@ -44,14 +46,15 @@ test('nothing is in it but the built library, its licences and the README', () =
   expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
   const code = /^dist\/(?!page).*\.(?:js|js\.map|d\.ts)$/;
   expect(files.filter((path) => path.startsWith('dist/') && !code.test(path)).sort()).toEqual([
+    'dist/cli/glob.LICENSES.md',
     'dist/cli/progress.LICENSES.md',
     'dist/wasm/lenet1_wasm_bg.wasm',
     'dist/worker/comlink.LICENSE',
   ]);
 });
 
-test('every file has a map that holds its source, but for the generated ones and the one with other packages in it', () => {
-  const generated = ['dist/wasm/inlined.js', 'dist/wasm/lenet1_wasm_bg.js', 'dist/cli/progress.js'];
+test('every file has a map that holds its source, but for the generated ones and those with other packages in them', () => {
+  const generated = ['dist/wasm/inlined.js', 'dist/wasm/lenet1_wasm_bg.js', ...bundles];
   const written = filesIn(folder).filter((path) => path.endsWith('.js') && !generated.includes(path));
   expect(written.length).toBeGreaterThan(30);
   for (const path of written) {
@@ -70,16 +73,19 @@ test('every entry is there, and the licences of what is copied into it', () => {
   expect(readFileSync(join(folder, 'dist/worker/comlink.js'), 'utf8')).toContain('SPDX-License-Identifier: Apache-2.0');
   expect(readFileSync(join(folder, 'dist/worker/comlink.LICENSE'), 'utf8')).toContain('Apache License');
   expect(Object.keys(dependencies)).toContain('comlink');
-  const ofProgress = readFileSync(join(folder, 'dist/cli/progress.LICENSES.md'), 'utf8');
-  for (const name of packagesIn(readFileSync(join(folder, 'dist/cli/progress.js'), 'utf8'))) {
-    expect(ofProgress).toMatch(new RegExp(`^## ${name} - .* \\(MIT\\)$`, 'm'));
+  const inside = bundles.map((path) => packagesIn(readFileSync(join(folder, path), 'utf8')));
+  for (const [index, path] of bundles.entries()) {
+    const licences = readFileSync(join(folder, path.replace('.js', '.LICENSES.md')), 'utf8');
+    for (const name of inside[index] ?? []) expect(licences).toMatch(new RegExp(`^## ${name} - .* \\(MIT\\)$`, 'm'));
   }
-  expect(Object.keys(dependencies)).not.toContain('cli-progress');
+  expect(inside.map((names) => [...names])).toEqual([
+    expect.arrayContaining(['cli-progress']),
+    expect.arrayContaining(['tinyglobby', 'fdir', 'picomatch']),
+  ]);
+  for (const name of inside.flatMap((names) => [...names])) expect(Object.keys(dependencies)).not.toContain(name);
 });
 
 /** The packages that a bundler has put into a file, by the paths that it names above their parts. */
 function packagesIn(code: string): ReadonlySet<string> {
-  const names = [...code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = '']) => name);
-  expect(names).toContain('cli-progress');
-  return new Set(names);
+  return new Set([...code.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = '']) => name));
 }

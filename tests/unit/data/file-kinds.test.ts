@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { type ExpectedKind, foreignKind } from '../../../ts/data/file-kinds.ts';
-import { readSafetensors, writeSafetensors } from '../../../ts/formats/safetensors.ts';
+import { readSafetensors } from '../../../ts/formats/safetensors-reader.ts';
+import { writeSafetensors } from '../../../ts/formats/safetensors-writer.ts';
 import { foreignFiles, idxFile, refusal, textBytes, zipLine } from './written-files.ts';
 
 /** Bytes of the characters' codes. */

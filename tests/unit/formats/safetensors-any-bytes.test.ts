@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LeNet1Error } from '../../../ts/error.ts';
-import { readSafetensors, writeSafetensors } from '../../../ts/formats/safetensors.ts';
+import { readSafetensors } from '../../../ts/formats/safetensors-reader.ts';
+import { writeSafetensors } from '../../../ts/formats/safetensors-writer.ts';
 
 const DATA_BYTES = 28;
 

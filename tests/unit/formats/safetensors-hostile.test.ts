@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { LeNet1Error } from '../../../ts/error.ts';
-import { readSafetensors } from '../../../ts/formats/safetensors.ts';
+import { readSafetensors } from '../../../ts/formats/safetensors-reader.ts';
 
 /** A file of a header and so many zero bytes of data; by default the header's length is stated truly. */
 function file(header: string | Uint8Array, dataBytes = 0, statedLength?: bigint): Uint8Array {

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../../../ts/formats/safetensors.ts';
+import { readSafetensors } from '../../../ts/formats/safetensors-reader.ts';
+import { writeSafetensors } from '../../../ts/formats/safetensors-writer.ts';
 import { flattenStateDict, type Tensor, unflattenStateDict } from '../../../ts/formats/state-dict.ts';
 
 /** Any text without lone surrogates, with the names that trip up objects. */

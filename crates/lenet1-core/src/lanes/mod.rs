@@ -2,8 +2,8 @@
 //!
 //! [`Lanes`] has two forms with the same operations in the same order, so that their results are equal to the bit:
 //! `simd128` on WebAssembly and `scalar` everywhere else. A product is always rounded before it is added (never fused).
-
-use core::ops::ControlFlow;
+use alloc::vec;
+use alloc::vec::Vec;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes")))]
 mod simd128;
@@ -15,21 +15,11 @@ mod scalar;
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128", not(feature = "scalar-lanes"))))]
 pub use scalar::Lanes;
 
+mod hold;
+pub(crate) use hold::hold;
+
 /// How many numbers stand in one [`Lanes`].
 pub const LANES: usize = 4;
-
-/// Keeps a block of multiply-adds in the order in which it is written: a branch that is never taken.
-///
-/// To a compiler the sums of a block are independent chains. V8 (in Node 20) likes to work them off one by one: it loads
-/// all operands first, runs out of its 15 vector registers and spills. Where a branch may leave the block, every sum must
-/// be at hand. This one compares the address of something at hand with one below 4 KiB, where nothing that is borrowed
-/// lies (unmapped; in WebAssembly the far end of the stack, which the linker puts first); `mark`, 1 to 63, tells a block's branches apart, lest they be
-/// merged. Where it leads, the kernel ends early. Measured: without it all kernels together take 1.5 times as long.
-#[inline(always)]
-pub fn hold<T>(at_hand: &T, mark: usize) -> ControlFlow<()> {
-    debug_assert!((1..64).contains(&mark), "a mark below the first 4 KiB");
-    if core::ptr::from_ref(at_hand).addr() == 64 * mark { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-}
 
 /// Repeats a block with the index standing for each number in turn. The compiler's own unrolling stops short of the
 /// blocks that matter, and then keeps their sums in memory (measured).
@@ -78,6 +68,13 @@ pub fn square_root(value: f64) -> f64 {
 #[inline(never)]
 pub fn total(start: Lanes, lanes: &[Lanes]) -> Lanes {
     lanes.iter().fold(start, |sum, &value| sum + value)
+}
+
+/// So many lanes of the same number. Not inlined, for the module's size.
+#[must_use]
+#[inline(never)]
+pub fn filled(lanes: usize, value: f32) -> Vec<Lanes> {
+    vec![Lanes::splat(value); lanes]
 }
 
 /// All numbers of a run of lanes, in order.

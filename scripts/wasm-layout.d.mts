@@ -1,0 +1,2 @@
+/** Throws unless a WebAssembly module has its stack first in memory and all data after it. */
+export function checkLayout(bytes: Uint8Array): void;
