@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { delimiter, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
@@ -24,7 +24,9 @@ const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** The built package. */
 export const dist: string = join(root, 'dist');
 /** Node executables of other versions, where $LENET1_NODES lists them. */
-export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
+export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '')
+  .split(delimiter)
+  .filter((path) => path !== '');
 /** Chromium, where it is installed. */
 export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
   existsSync(path),
@@ -32,7 +34,7 @@ export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? 
 /** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
 /** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
-export const canBuildModule: boolean = hasRust && existsSync(toolsDirectory());
+export const canBuildModule: boolean = hasRust && existsSync(join(toolsDirectory(), 'bin', 'wasm-pack'));
 
 /** The whole runs in a Node of one's choice, with a built package of one's choice. */
 export function runsInNode(node: string, packageDirectory: string): WholeRun[] {

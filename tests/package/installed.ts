@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** This repository. */
@@ -18,7 +18,7 @@ export interface Installed {
 }
 
 /**
- * Packs the package and installs it, nothing from a registry: what it depends on comes from the repository's own node_modules, and so
+ * Packs the package, or takes the tarball that $LENET1_TARBALL names, and installs it, nothing from a registry: what it depends on comes from the repository's own node_modules, and so
  * do `tools`, which the projects beside it use.
  */
 export function install(tools: readonly string[] = []): Installed {
@@ -27,12 +27,14 @@ export function install(tools: readonly string[] = []): Installed {
   const npm = (...args: readonly string[]): void => {
     execFileSync('npm', [...args, '--ignore-scripts', '--silent'], {
       cwd: folder,
+      shell: process.platform === 'win32', // where npm is a script of the shell
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
-  npm('pack', root);
-  const tarball = join(folder, `lenet1-wasm-${version}.tgz`);
+  const given = process.env.LENET1_TARBALL;
+  if (given === undefined) npm('pack', root);
+  const tarball = given === undefined ? join(folder, `lenet1-wasm-${version}.tgz`) : resolve(given);
   const needed = Object.keys(dependencies).map((name) => join(root, 'node_modules', name));
   npm('install', ...needed, tarball, '--offline', '--no-audit', '--no-fund');
   for (const name of tools) {
