@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { countsFolder } from './page-coverage.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** Where on the host the page is. */
@@ -25,6 +26,8 @@ const types: Readonly<Record<string, string>> = {
 /** The served page. */
 export interface Site {
   readonly url: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** The built files with their sizes in bytes, gzipped. */
   readonly sizes: ReadonlyMap<string, number>;
   close(): void;
@@ -32,11 +35,14 @@ export interface Site {
 
 /** Builds the page and serves it. */
 export async function serveSite(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'lenet1-page-'));
+  const folder = mkdtempSync(join(countsFolder ?? tmpdir(), 'lenet1-page-'));
   const outDir = join(folder, 'site');
+  const sourcemap = countsFolder === undefined ? false : 'hidden';
   const configFile = join(root, 'ts/page/vite.config.ts');
-  await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
-  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true, sourcemap } });
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('.map'),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   const sizes = new Map(paths.map((path) => [path.slice(outDir.length + 1), gzipSync(readFileSync(path)).length]));
   const server = serve(outDir);
@@ -44,9 +50,9 @@ export async function serveSite(): Promise<Site> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`;
   const close = (): void => {
     server.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (countsFolder === undefined) rmSync(folder, { recursive: true, force: true });
   };
-  return { url, sizes, close };
+  return { url, folder: outDir, sizes, close };
 }
 
 function serve(folder: string): Server {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, readSafetensors, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
 import { bitsOf } from '../unit/made-up-digits.ts';
+import { noteCoverage } from './page-coverage.ts';
 import { type Site, serveSite } from './page-site.ts';
 import { chromiumPath } from './worker-pages.ts';
 
@@ -47,6 +48,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+    await noteCoverage(page, site);
     await page.goto(site.url + query);
     await page.waitForSelector('#show-digit:enabled');
     return { page, complaints };
