@@ -1,4 +1,4 @@
-// Makes every figure of README's results table anew: the paper's, ours and PyTorch's side by side. See --help.
+// Makes every figure of docs/results.md anew: the paper's, ours and PyTorch's side by side. See --help.
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,7 +9,7 @@ import { rows } from './reproduce/rows.mjs';
 import { runAll } from './reproduce/run-all.mjs';
 import { summaryOf } from './statistics.mjs';
 
-const HELP = `Makes every figure of the README's results table anew, and prints it (Markdown).
+const HELP = `Makes every figure of the second table of docs/results.md anew, and prints it (Markdown).
 
 Usage: node scripts/reproduce.mjs [options]
 
@@ -90,7 +90,7 @@ function table(able, runs, results) {
   const head = ['recipe, data', 'runs', ...wrong, `% rejected for ${roundPercent(acceptedErrorRate)} error`];
   const others = ['paper: train, test, rejected', 'PyTorch: train, test', 'seconds'];
   const made = [`| ${[...head, ...others].join(' | ')} |`, `|${' --- |'.repeat(8)}`, ...lines].join('\n');
-  return made.replaceAll('\u00a0', ' '); // as the README writes it
+  return made.replaceAll('\u00a0', ' '); // as docs/results.md writes it
 }
 
 /** What the paper reports of a net: counts where it has them. */

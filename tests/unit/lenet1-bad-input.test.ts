@@ -188,11 +188,15 @@ describe('as a state dict', () => {
     ],
     ['entries', () => [...net.stateDict()], /got an Array of 8$/],
     ['another net', () => net, /got an object \(LeNet1\)$/],
-    ['an empty Map', () => new Map(), /^stateDict: expected a tensor 'H1w' of shape \[12,1,5,5\]; got none$/],
+    [
+      'an empty Map',
+      () => new Map(),
+      /^stateDict: expected a tensor 'H1w' of shape \[12,1,5,5\]; got none: it holds no tensors; this net has H1w, .*outb$/,
+    ],
     [
       'one without the output biases',
       () => changed({ outb: undefined }),
-      /'outb' \(or 'fcb'\) of shape \[10\]; got none$/,
+      /'outb' \(or 'fcb'\) of shape \[10\]; got none: it holds 'H1w', .*; this net has H1w, .*outb$/,
     ],
     ['one with too few values', () => changed({ H3b: tensor([29]) }), /^H3b: expected shape \[30\]; got \[29\]$/],
     [

@@ -6,21 +6,21 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('../../scripts/reproduce.mjs', import.meta.url));
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+const results = readFileSync(fileURLToPath(new URL('../../docs/results.md', import.meta.url)), 'utf8');
 
 function reproduce(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
   const { LENET1_ZIP_DIRECTORY: _, ...env } = process.env;
   return spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env });
 }
 
-test('makes a row again, with PyTorch’s figures beside ours, as the README has them', () => {
+test('makes a row again, with PyTorch’s figures beside ours, as docs/results.md has them', () => {
   const { status, stdout } = reproduce('--only', 'senn2025', '--workers', '1');
   expect(status).toBe(0);
   const row = stdout.split('\n').find((line) => line.startsWith('| senn2025'));
   const [, , runs, train, test, rejected, , pytorch] = (row ?? '').split('|').map((cell) => cell.trim());
   expect([runs, pytorch]).toEqual(['1', '47, 124']);
-  expect(readme).toContain(`| \`node scripts/train.mjs\` | ${train} | ${test} | ${pytorch} |`);
-  expect(readme).toContain(`| senn2025 | 1 | ${train} | ${test} | ${rejected} |`);
+  expect(results).toContain(`| \`node scripts/train.mjs\` | ${train} | ${test} | ${pytorch} |`);
+  expect(results).toContain(`| senn2025 | 1 | ${train} | ${test} | ${rejected} |`);
 });
 
 test('with --json gives a run a line', () => {
@@ -28,7 +28,7 @@ test('with --json gives a run a line', () => {
   expect(status).toBe(0);
   const run = JSON.parse(stdout);
   expect(run).toMatchObject({ row: 'karpathy2022', seed: 1337 });
-  expect(readme).toContain(`| karpathy2022 | 1 | ${run.train} | ${run.test} | ${run.rejected.toFixed(1)} |`);
+  expect(results).toContain(`| karpathy2022 | 1 | ${run.train} | ${run.test} | ${run.rejected.toFixed(1)} |`);
 });
 
 test('names the rows that it has no digits for', () => {
