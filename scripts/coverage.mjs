@@ -54,7 +54,14 @@ function measureTypeScript() {
   const own = ['provider=v8', 'include=ts/**/*.ts', 'exclude=**/*.d.ts', 'reporter=json', `reportsDirectory=${folder}`];
   try {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    const flags = ['--exclude', LONG, '--coverage.enabled', ...own.map((flag) => `--coverage.${flag}`)];
+    // Counting slows tests down; and what some test reaches is told even if another fails.
+    const patient = ['--exclude', LONG, '--testTimeout=600000', '--maxWorkers=2'];
+    const flags = [
+      ...patient,
+      '--coverage.enabled',
+      '--coverage.reportOnFailure',
+      ...own.map((flag) => `--coverage.${flag}`),
+    ];
     const passed = run(process.execPath, [vitest, 'run', ...tests, ...flags], { NODE_V8_COVERAGE: elsewhere });
     const files = linesOf(JSON.parse(readFileSync(join(folder, 'coverage-final.json'), 'utf8')));
     addRanLines(files, elsewhere, root);
