@@ -51,11 +51,17 @@ function measureTypeScript() {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-coverage-'));
   const elsewhere = join(folder, 'elsewhere');
   const tests = positionals.length > 0 ? positionals : ['tests/unit', 'tests/golden', 'tests/browser'];
-  const own = ['provider=v8', 'include=ts/**/*.ts', 'exclude=**/*.d.ts', 'reporter=json', `reportsDirectory=${folder}`];
+  const own = [
+    'provider=v8',
+    'include=ts/**/*.ts',
+    'exclude={**/*.d.ts,tests/**}',
+    'reporter=json',
+    `reportsDirectory=${folder}`,
+  ];
   try {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     // Counting slows tests down; and what some test reaches is told even if another fails.
-    const patient = ['--exclude', LONG, '--testTimeout=600000', '--maxWorkers=2'];
+    const patient = ['--exclude', LONG, '--testTimeout=600000', '--hookTimeout=120000', '--maxWorkers=2'];
     const flags = [
       ...patient,
       '--coverage.enabled',
