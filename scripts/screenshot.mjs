@@ -1,4 +1,4 @@
-// Takes the README's picture of the page: a net that has trained in the tab, and reads a drawn digit.
+// Takes the README's picture of the page: a net that was trained in the tab reads a drawn digit.
 //
 //   node scripts/screenshot.mjs                     docs/pictures/page.png; needs Chromium ($LENET1_CHROMIUM, default /usr/bin/chromium)
 //   node scripts/screenshot.mjs --out FILE
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: fileURLToPath(new URL('../docs/pictures/page.png', import.meta.url)) },
   },
 });
-/** Of the picture, in pixels. */
+/** The picture's width in pixels. */
 const WIDTH = 1200;
 /** A 5 in two strokes, each from point to point, as parts of the pad's width and height. */
 const strokes = [
@@ -62,7 +62,7 @@ try {
   await page.click('#show-drawing');
   await page.mouse.move(0, 0);
   await page.evaluate('scrollTo(0, 0)');
-  // As far as the two cards below the drawing reach.
+  // Down to the end of the two cards below the drawing.
   const { y, height } = await page.locator('#train').boundingBox();
   const clip = { x: 0, y: 0, width: WIDTH, height: Math.ceil(y + height) + 20 };
   await page.screenshot({ path: options.out, fullPage: true, clip });

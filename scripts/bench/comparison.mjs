@@ -1,4 +1,4 @@
-// Runs all contestants in turns and makes the table.
+// Lets all contestants run in turns and makes the table.
 
 import { availableParallelism, cpus } from 'node:os';
 import { count } from '../../dist/report/numbers.js';
@@ -9,10 +9,10 @@ import { checkCosts, checkLabels, loadTask, TOLERANCE } from './task.mjs';
 import { BATCH, BOX } from './timing.mjs';
 import { wrap } from './wrap.mjs';
 
-/** Rounds in which the slow contestants take part, at most. */
+/** Most rounds for a slow contestant. */
 const SLOW_ROUNDS = 3;
 
-/** Markdown: the table, what did not run, and how it was measured. */
+/** Markdown: the table, what could not run, and how it was measured. */
 export async function compare(options, progress) {
   progress('installing the peers into .bench/peers, where they are missing');
   installPeers();
@@ -32,7 +32,7 @@ export async function compare(options, progress) {
   return [table(rows, task), notes(rows), footer(rows, task, options)].filter(Boolean).join('\n\n');
 }
 
-/** Opens a contestant and checks that it is the same net: what it can do, and why it cannot do the rest. */
+/** Opens a contestant and checks that it is the same net. Returns what it can do, and why it cannot do the rest. */
 async function check({ open }, task) {
   try {
     const contestant = await open(task);
@@ -49,7 +49,7 @@ async function check({ open }, task) {
   }
 }
 
-/** One round of a contestant. An error ends its part, and its figures so far do not count. */
+/** One round of a contestant. An error ends its part and discards its figures so far. */
 async function measure(row) {
   const { contestant } = row;
   try {

@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
   test('what cannot be loaded, and bad input, is refused', async () => {
     const [missing, foreign, badRecipe, image] = await inPage<Thrown[]>('refusals()');
     expect(missing).toMatchObject({ name: 'LeNet1Error', code: 'worker-terminated' });
-    expect(missing?.message).toMatch(/its file could not be loaded \(where a bundler .* give create its { worker }\)$/);
+    expect(missing?.message).toMatch(/its file could not be loaded \(if a bundler .* give create its { worker }\)$/);
     expect(foreign).toMatchObject({ name: 'LeNet1Error', code: 'worker-terminated' });
     expect(foreign?.message).toContain('https://example.org/worker.js');
     expect(badRecipe).toMatchObject({ code: 'unknown-recipe' });

@@ -1,4 +1,4 @@
-// The whole runs in other engines than this Node.
+// Does the whole runs in engines other than this Node.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ import { toolsDirectory } from '../../scripts/tools-directory.mjs';
 import { type Digits, recipes, type Splits } from '../../ts/entries/index.ts';
 import type { runs } from './whole-run.js';
 
-/** What a whole run gives; see whole-run.js. */
+/** The result of a whole run; see whole-run.js. */
 export interface WholeRun {
   readonly parameters: string;
   readonly train: object;
@@ -31,12 +31,12 @@ export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '')
 export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
   existsSync(path),
 );
-/** Whether Rust is installed: all that the native run needs, since the core depends on no other crate. */
+/** Whether Rust is installed. The native run needs nothing else, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
 /** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
 export const canBuildModule: boolean = hasRust && existsSync(join(toolsDirectory(), 'bin', 'wasm-pack'));
 
-/** The whole runs in a Node of one's choice, with a built package of one's choice. */
+/** Does the whole runs in a given Node, with a given built package. */
 export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
   const script = fileURLToPath(new URL('run.mjs', import.meta.url));
   const output = execFileSync(node, [script, packageDirectory], { encoding: 'utf8' });
@@ -46,7 +46,7 @@ export function runsInNode(node: string, packageDirectory: string): WholeRun[] {
     .map((line) => JSON.parse(line));
 }
 
-/** A copy of the built package whose module works on scalar lanes. */
+/** Makes a copy of the built package whose module works on scalar lanes. */
 export function buildScalarPackage(folder: string): string {
   const module = join(folder, 'module');
   const build = [join(root, 'scripts/build-wasm.mjs'), '--features', 'scalar-lanes', '--out', module];
@@ -59,7 +59,7 @@ export function buildScalarPackage(folder: string): string {
   return copy;
 }
 
-/** SHA-256 of the parameters after a run in native Rust. */
+/** Does a run in native Rust; returns the SHA-256 of its parameters. */
 export function runNatively(folder: string, { recipe, seed, passes }: (typeof runs)[number], digits: Digits): string {
   const file = join(folder, 'digits.bin');
   const parts = [Uint32Array.of(digits.length), digits.images, digits.labels];
@@ -95,7 +95,7 @@ export async function runsInChromium(executablePath: string, digits: readonly Sp
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // As text, so that it is the page that imports.
+    // As text, so that the page does the import.
     return await page.evaluate("import('/tests/equality/in-page.js').then(({ wholeRuns }) => wholeRuns())");
   } finally {
     await browser.close();

@@ -1,9 +1,9 @@
-// The whole runs in a page, on the digits that the server hands out.
+// Does the whole runs in a page, on digits from the server.
 
 import * as lenet1 from '/dist/entries/index.js';
 import { runs, wholeRun } from './whole-run.js';
 
-/** What each run gives. */
+/** The results of all runs. */
 export async function wholeRuns() {
   const results = [];
   for (const [index, run] of runs.entries()) {

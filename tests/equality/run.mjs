@@ -1,4 +1,4 @@
-// The whole runs in this Node, with the built package in the folder given: one line of JSON each.
+// Does the whole runs in this Node, with the built package in the given folder; prints a line of JSON for each.
 
 import { pathToFileURL } from 'node:url';
 import { runs, wholeRun } from './whole-run.js';

@@ -10,7 +10,7 @@ import { guides } from './guides.ts';
 import { root } from './installed.ts';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-/** The made pages: file → its HTML. */
+/** The pages' HTML, by file. */
 const pages = new Map<string, string>();
 let directory: string;
 

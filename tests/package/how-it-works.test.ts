@@ -14,7 +14,7 @@ const committed = join(root, 'docs/pictures');
 const drawn = mkdtempSync(join(tmpdir(), 'lenet1-pictures-'));
 afterAll(() => rmSync(drawn, { recursive: true, force: true }));
 
-/** Cells of the page's table rows that have so many columns, headings and rulers left out. */
+/** Cells of the page's table rows with so many columns, without headings and rulers. */
 function rows(columns: number): string[][] {
   const cells = page
     .split('\n')

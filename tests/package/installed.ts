@@ -1,4 +1,4 @@
-// The package as users have it: packed, and installed into a folder of its own.
+// The package as users have it: packed, and installed into its own folder.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -18,8 +18,8 @@ export interface Installed {
 }
 
 /**
- * Packs the package, or takes the tarball that $LENET1_TARBALL names, and installs it, nothing from a registry: what it depends on comes from the repository's own node_modules, and so
- * do `tools`, which the projects beside it use.
+ * Packs the package, or takes the tarball that $LENET1_TARBALL names, and installs it without a registry: its dependencies
+ * come from the repository's node_modules, as do `tools`, which the projects beside it use.
  */
 export function install(tools: readonly string[] = []): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-installed-'));

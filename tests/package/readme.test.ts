@@ -61,7 +61,10 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => installed.remove());
 
-/** The name of a package that this repository has installed, so that no registry is asked; of the wanted version, if one is. */
+/**
+ * The name of a package that this repository has installed, so that no registry is asked; checks its version if one is
+ * wanted.
+ */
 function installedHere(shown: string): string {
   const [name = '', version] = shown.split('@');
   const { version: here } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));

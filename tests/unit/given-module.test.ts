@@ -119,7 +119,7 @@ describe('what is no module is refused, and another may follow', () => {
     const failure = await errorOf(slim.provideModule(failedFetch()));
     const refusal = await errorOf(slim.LeNet1.create());
     expect(refusal.code).toBe('missing-file');
-    expect(refusal.message).toMatch(/; got none that works: module: expected .*; got: Failed to fetch$/);
+    expect(refusal.message).toMatch(/; got one that failed: module: expected .*; got: Failed to fetch$/);
     expect(refusal.cause).toBe(failure);
   });
 

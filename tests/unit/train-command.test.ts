@@ -336,7 +336,7 @@ describe('what is refused', () => {
     [['--out', ''], "--out: expected a path; got ''"],
     [['--report='], "--report: expected a path; got ''"],
     [['--mnist-directory', ''], "--mnist-directory: expected a path; got ''"],
-    [['--out', 'same', '--report', './same'], '--report: expected another file than --out'],
+    [['--out', 'same', '--report', './same'], '--report: expected a different file than --out'],
   ])('%j: exit status 2', async (flags, named) => {
     await expectRefused([...flags], 2, named);
   });

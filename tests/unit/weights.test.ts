@@ -193,27 +193,27 @@ describe('weights of others', () => {
     writeFileSync(at('of-karpathy.safetensors'), bytes);
     const args = ['classify', '--weights', 'of-karpathy.safetensors', 'seven.png'];
     const { stderr } = await lenet1Wasm(folder, args);
-    const assumed = 'taken for karpathy2022, by the names and shapes of its tensors';
+    const assumed = 'using karpathy2022, going by the names and shapes of its tensors';
     expect(stderr).toBe(`classify: of-karpathy.safetensors names no recipe: ${assumed}\n`);
     const { words } = await readWeightsFile(new File([new Uint8Array(bytes)], 'w'), recipes.lecun1989);
-    expect(words).toBe('Loaded w. It names no recipe: taken for karpathy2022, by the names of its tensors.');
+    expect(words).toBe('Loaded w. It names no recipe: using karpathy2022, going by the names of its tensors.');
   });
 
   test('that say nothing need a recipe; what was assumed is said', async () => {
     const net = await LeNet1.create({ recipe: 'modern2022', seed: 3 });
     const bare = writeSafetensors(net.stateDict());
     expect(await rejection('invalid-argument', LeNet1.load(bare))).toBe(
-      'weights: expected the option recipe, what the weights were trained with, since the file names none; got none',
+      'weights: expected the option recipe, since the file does not say which recipe it was trained with; got none',
     );
     const options = { recipe: 'modern2022', source: 'bare.safetensors' } as const;
     expect((await LeNet1.load(bare, options)).answers(digits)).toEqual(net.answers(digits));
     const { words, shown } = await readWeightsFile(new File([new Uint8Array(bare)], 'bare'), recipes.modern2022);
-    expect(words).toBe('Loaded bare. It names no recipe: taken for modern2022, as it is set above.');
+    expect(words).toBe('Loaded bare. It names no recipe: using modern2022, as set above.');
     expect(shown.net.answers(digits)).toEqual(net.answers(digits));
     writeFileSync(at('bare.safetensors'), bare);
     const args = ['classify', '--weights', 'bare.safetensors', '--recipe', 'modern2022', 'seven.png'];
     expect((await lenet1Wasm(folder, args)).stderr).toBe(
-      'classify: bare.safetensors names no recipe: taken for modern2022, as --recipe says\n',
+      'classify: bare.safetensors names no recipe: using modern2022, as --recipe says\n',
     );
   });
 
@@ -242,7 +242,7 @@ describe('another recipe than the file’s', () => {
   test('is refused unless one insists', async () => {
     const bytes = (await LeNet1.create({ recipe: 'karpathy2022', seed: 5 })).save();
     const message =
-      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(the option insist takes it all the same\)$/;
+      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(the option insist uses it anyway\)$/;
     expect(await rejection('invalid-argument', LeNet1.load(bytes, { recipe: 'senn2025' }))).toMatch(message);
     const net = await LeNet1.load(bytes, { recipe: 'senn2025', insist: true });
     expect([net.recipe.name, net.seed]).toEqual(['senn2025', 5]);
@@ -258,7 +258,7 @@ describe('another recipe than the file’s', () => {
     const insisted = await lenet1Wasm(folder, [...args, '--insist']);
     expect([insisted.code, insisted.stderr]).toEqual([
       0,
-      'classify: k.safetensors names the recipe karpathy2022: taken for senn2025, as --insist says\n',
+      'classify: k.safetensors names the recipe karpathy2022: using senn2025, as --insist says\n',
     ]);
   });
 

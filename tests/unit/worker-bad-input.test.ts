@@ -180,7 +180,7 @@ describe('create refuses as a worker', () => {
   test('one that has a net', async () => {
     const worker = workerThat('');
     const net = await workerNet({ worker });
-    expect(await refused(worker)).toBe('worker: expected one for this net alone; got one that has a net');
+    expect(await refused(worker)).toBe('worker: expected a worker without a net; got one that has a net');
     expect(await net.forward(madeUpImage())).toHaveLength(10);
   });
 });

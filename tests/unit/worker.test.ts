@@ -209,7 +209,7 @@ test('the host forgets digits that are freed, and says so where they never came'
   expect(resultOf(await host.answer('evaluate', [{ id: 1 }]))).toMatchObject({ patterns: 3 });
   host.freeDigits(1);
   const outcome = await host.answer('evaluate', [{ id: 1 }]);
-  expect(refusal('out-of-memory', () => resultOf(outcome))).toContain('found no room');
+  expect(refusal('out-of-memory', () => resultOf(outcome))).toContain('did not fit');
 });
 
 describe('outcomes', () => {

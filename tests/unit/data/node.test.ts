@@ -146,7 +146,7 @@ describe('loadMnist', () => {
   test('refuses what is no path, no recipe, no seed', async () => {
     const untyped = (options: unknown) => Reflect.apply(loadMnist, undefined, [options]);
     for (const directory of ['', 7, {}, new URL('https://example.org/mnist')]) {
-      expect(await rejection('invalid-argument', untyped({ directory }))).toMatch(/^directory: expected a path, /);
+      expect(await rejection('invalid-argument', untyped({ directory }))).toMatch(/^directory: expected a path \(/);
     }
     writeMnist();
     await rejection('unknown-recipe', untyped({ directory: folder, recipe: 'modern' }));
@@ -245,7 +245,7 @@ describe('loadZip', () => {
       expect(await rejection('invalid-argument', untyped(options))).toMatch(/^options: expected /);
     }
     for (const options of [{}, { trainFile: '' }, { trainFile: 7, testFile: 'x' }]) {
-      expect(await rejection('invalid-argument', untyped(options))).toMatch(/^trainFile: expected a path, /);
+      expect(await rejection('invalid-argument', untyped(options))).toMatch(/^trainFile: expected a path \(/);
     }
     expect(await rejection('invalid-argument', untyped({ trainFile: 'x' }))).toMatch(/^testFile: .*got undefined$/);
   });
