@@ -8,7 +8,6 @@ Usage: npm run bench -- [options]
 
   --runs N           rounds; in each all contestants take their turns (default: 5)
   --pytorch          time PyTorch too; needs Python with torch ($LENET1_PYTHON, default: python3)
-  --prototype DIR    time trainPrototype of DIR/run.mjs too
   --phases           time every kernel instead, beside the machine's peak; needs Rust
   --help             this text
 
@@ -44,7 +43,6 @@ function parseOptions(args) {
   const values = parseFlags(args, {
     runs: { type: 'string', default: '5' },
     pytorch: { type: 'boolean', default: false },
-    prototype: { type: 'string' },
     phases: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
@@ -52,8 +50,8 @@ function parseOptions(args) {
   if (!(Number.isSafeInteger(runs) && runs >= 1)) {
     throw new UsageError(`--runs: expected a whole number of at least 1; got '${values.runs}'`);
   }
-  if (values.phases && (values.pytorch || values.prototype !== undefined)) {
-    throw new UsageError('--phases: expected neither --pytorch nor --prototype; got one of them');
+  if (values.phases && values.pytorch) {
+    throw new UsageError('--phases: expected no --pytorch; got it');
   }
   return { ...values, runs };
 }

@@ -17,11 +17,11 @@ parentPort.on('message', async ({ network, recipe, changes, data, digitsSeed, se
   });
   let seconds = 0;
   for await (const report of train(net, { train: learned, evaluate: false })) seconds += report.seconds;
-  const onTest = net.evaluate(test);
+  const [onTrain, onTest] = [net.evaluate(learned), net.evaluate(test)];
   const result = {
-    train: net.evaluate(learned).misclassified,
+    train: onTrain.misclassified,
     test: onTest.misclassified,
-    meanSquaredError: [net.evaluate(learned).meanSquaredError, onTest.meanSquaredError],
+    meanSquaredError: [onTrain.meanSquaredError, onTest.meanSquaredError],
     rejected: 100 * rejectionFor(rejectionCurve(net, test), acceptedErrorRate).rejectedRate,
     seconds,
   };

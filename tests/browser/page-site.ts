@@ -22,6 +22,8 @@ const types: Readonly<Record<string, string>> = {
 /** The served page. */
 export interface Site {
   readonly url: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** The built files with their sizes in bytes, gzipped. */
   readonly sizes: ReadonlyMap<string, number>;
   close(): unknown;
@@ -30,13 +32,15 @@ export interface Site {
 /** Serves the page. */
 export async function serveSite(): Promise<Site> {
   const outDir = inject('builtPage');
-  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('.map'),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   const sizes = new Map(paths.map((path) => [path.slice(outDir.length + 1), gzipSync(readFileSync(path)).length]));
   const server = serve(outDir);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`;
-  return { url, sizes, close: () => server.close() };
+  return { url, folder: outDir, sizes, close: () => server.close() };
 }
 
 function serve(folder: string): Server {

@@ -9,6 +9,7 @@ import { LeNet1, readSafetensors, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
 import { chromiumPath, launchChromium, patience } from '../support/chromium.ts';
 import { bitsOf } from '../support/made-up-digits.ts';
+import { noteCoverage } from './page-coverage.ts';
 import { type Site, serveSite } from './page-site.ts';
 
 const axe: string = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,6 +45,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+    await noteCoverage(page, site);
     await page.goto(site.url + query);
     await page.waitForSelector('#show-digit:enabled');
     return { page, complaints };

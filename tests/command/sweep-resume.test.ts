@@ -26,6 +26,9 @@ async function untilLines(name: string, count: number): Promise<void> {
   }
 }
 
+/** For tests that need signals, which Windows has not. */
+const withSignals = test.skipIf(process.platform === 'win32');
+
 describe('a sweep that was stopped', () => {
   test('goes on after kill -9, however often: every run is there exactly once', async () => {
     const plan = folder.plan('long.json', long);
@@ -77,7 +80,7 @@ ${cut(lines[2] ?? '')}`,
     }
   });
 
-  test('says at Ctrl-C how to go on, leaves whole lines and no lock', async () => {
+  withSignals('says at Ctrl-C how to go on, leaves whole lines and no lock', async () => {
     const plan = folder.plan('long.json', long);
     const flags = ['--plan', plan, '--out', folder.at('stopped.jsonl'), '--workers', '2'];
     for (const [signal, code] of [
@@ -110,7 +113,7 @@ ${cut(lines[2] ?? '')}`,
 });
 
 describe('a file of runs', () => {
-  test('has one writer: a second is refused, and the first goes on', async () => {
+  withSignals('has one writer: a second is refused, and the first goes on', async () => {
     const plan = folder.plan('long.json', long);
     const flags = ['--plan', plan, '--out', folder.at('locked.jsonl'), '--workers', '1'];
     const first = folder.start(...flags);

@@ -398,6 +398,9 @@ test('a net that diverged: exit status 1, a hint, the report, and no weights', a
   expect([existsSync(at('nan.safetensors')), existsSync(at('nan.html'))]).toEqual([false, true]);
 });
 
+/** For tests that need signals, which Windows has not. */
+const withSignals = test.skipIf(process.platform === 'win32');
+
 describe('the end', () => {
   /** The command, once it has printed its first pass. */
   async function running(...flags: readonly string[]): Promise<ReturnType<typeof start>> {
@@ -410,7 +413,7 @@ describe('the end', () => {
     return started;
   }
 
-  test('comes with Ctrl-C after the pass that runs: what was learned by then is written', async () => {
+  withSignals('comes with Ctrl-C after the pass that runs: what was learned by then is written', async () => {
     const out = at('stopped.safetensors');
     const files = ['--out', 'stopped.safetensors', '--report', 'stopped.html'];
     const { child, ended } = await running('--passes', '1000', ...files);
@@ -429,7 +432,7 @@ describe('the end', () => {
     expect(readFileSync(at('stopped.html'), 'utf8').match(/<svg class="chart"/g)).toHaveLength(4);
   });
 
-  test('comes with Ctrl-C after a whole line of JSON, too', async () => {
+  withSignals('comes with Ctrl-C after a whole line of JSON, too', async () => {
     const { child, ended } = await running(...zip, '--passes', '10000000', '--json');
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;

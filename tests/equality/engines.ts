@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { delimiter, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { toolsDirectory } from '../../scripts/tools-directory.mjs';
@@ -27,11 +27,13 @@ const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** The built package. */
 export const dist: string = join(root, 'dist');
 /** Node executables of other versions, where $LENET1_NODES lists them. */
-export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '').split(':').filter((path) => path !== '');
+export const otherNodes: readonly string[] = (process.env.LENET1_NODES ?? '')
+  .split(delimiter)
+  .filter((path) => path !== '');
 /** Whether Rust is installed. The native run needs nothing else, since the core depends on no other crate. */
 export const hasRust: boolean = spawnSync('cargo', ['--version']).status === 0;
 /** Whether the module can be built without fetching anything: `npm run build:wasm` has made its tools before. */
-export const canBuildModule: boolean = hasRust && existsSync(toolsDirectory());
+export const canBuildModule: boolean = hasRust && existsSync(join(toolsDirectory(), 'bin', 'wasm-pack'));
 
 /** Does the runs in a given Node, with a given built package. */
 export function runsInNode(length: Length, node: string, packageDirectory: string): Outcome[] {

@@ -1,7 +1,8 @@
-// Global set-up of the projects that test the package: packed and installed once, nothing from a registry.
+// Global set-up of the projects that test the package: packed, or as the tarball
+// that $LENET1_TARBALL names, and installed once, nothing from a registry.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,12 +39,16 @@ function install(): string {
   const npm = (...args: readonly string[]): void => {
     execFileSync('npm', [...args, '--ignore-scripts', '--silent'], {
       cwd: folder,
+      shell: process.platform === 'win32', // where npm is a script of the shell
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
-  npm('pack', root);
+  const tarball = `lenet1-wasm-${version}.tgz`;
+  const given = process.env.LENET1_TARBALL;
+  if (given === undefined) npm('pack', root);
+  else cpSync(given, join(folder, tarball));
   const needed = Object.keys(dependencies).map((name) => join(root, 'node_modules', name));
-  npm('install', ...needed, `lenet1-wasm-${version}.tgz`, '--offline', '--no-audit', '--no-fund');
+  npm('install', ...needed, tarball, '--offline', '--no-audit', '--no-fund');
   return folder;
 }

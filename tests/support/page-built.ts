@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { countsFolder } from '../browser/page-coverage.ts';
 import { chromiumPath } from './chromium.ts';
 
 declare global {
@@ -26,12 +27,15 @@ const configFile = fileURLToPath(new URL('../../ts/page/vite.config.ts', import.
 export async function setup(project: TestProject): Promise<void> {
   if (chromiumPath === undefined) return;
   if (globalThis.lenet1Page === undefined) {
-    globalThis.lenet1Page = mkdtempSync(join(tmpdir(), 'lenet1-page-'));
-    await build({ configFile, logLevel: 'silent', build: { outDir: globalThis.lenet1Page, emptyOutDir: true } });
+    globalThis.lenet1Page = mkdtempSync(join(countsFolder ?? tmpdir(), 'lenet1-page-'));
+    const sourcemap = countsFolder === undefined ? false : 'hidden';
+    const outDir = globalThis.lenet1Page;
+    await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true, sourcemap } });
   }
   project.provide('builtPage', globalThis.lenet1Page);
 }
 
 export function teardown(): void {
-  rmSync(globalThis.lenet1Page ?? '', { recursive: true, force: true });
+  // What is counted is looked up in the page's files later.
+  if (countsFolder === undefined) rmSync(globalThis.lenet1Page ?? '', { recursive: true, force: true });
 }
