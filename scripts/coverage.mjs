@@ -21,8 +21,6 @@ Counted is what vitest's v8 sees in its own processes, and what the built files 
 the page, in Chromium (V8's own counts, by the source maps).
 `;
 
-/** Tests of many pictures: they take V8 a quarter of an hour while it counts, and reach no line that others do not. */
-const LONG = 'tests/command/classify-{pictures,damaged}.test.ts';
 /** Of the lines, in percent. */
 const LEAST = 95;
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,7 +61,7 @@ function measureTypeScript() {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     // Counting slows tests down; and what some test reaches is told even if another fails.
     const limits = ['--testTimeout=600000', '--hookTimeout=300000', '--maxWorkers=2'];
-    const patient = ['--project', '!*:slow', '--exclude', LONG, ...limits];
+    const patient = ['--project', '!*:slow', ...limits];
     const flags = [
       ...patient,
       '--coverage.enabled',
