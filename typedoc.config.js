@@ -1,14 +1,9 @@
-// What `npm run docs` makes: a page for each public name, in docs/api, with the README in front.
+// TypeDoc's part of `npm run docs`: the README in front, a page for each guide and for each public name.
 
 import { readFileSync } from 'node:fs';
-import {
-  Converter,
-  OptionDefaults,
-  ParameterReflection,
-  ReferenceReflection,
-  ReflectionKind,
-  SignatureReflection,
-} from 'typedoc';
+import { Converter, OptionDefaults } from 'typedoc';
+import { layOut, nameGuides } from './scripts/docs/site.mjs';
+import { describeWorker } from './scripts/docs/worker-methods.mjs';
 
 const { name, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -28,61 +23,45 @@ function nameEntries(app) {
   );
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const module of project.children ?? []) module.name = names.get(module.name) ?? module.name;
+    const [main, ...others] = project.children ?? [];
+    const again = ['bundler', 'slim'].map((entry) => `${main.name}/${entry}`);
+    for (const { name, comment } of others) if (again.includes(name)) comment.summary.push(...sameNamesAs(main));
   });
 }
 
-/**
- * Describes LeNet1Worker's methods as LeNet1's. A mapped type makes them of those, and editors follow it, but TypeDoc shows no comment
- * and `...given` for parameters.
- */
-function describeWorker(app) {
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    const members = (project.children ?? []).flatMap(({ children }) => children ?? []);
-    const classNamed = (name) =>
-      members.find((member) => member.name === name && !(member instanceof ReferenceReflection));
-    const [net, worker] = [classNamed('LeNet1'), classNamed('LeNet1Worker')];
-    worker.extendedTypes = undefined; // the mapped type
-    const originals = new Map(net.children.map((member) => [member.name, member]));
-    for (const member of worker.children) {
-      const mapped = member.signatures?.[0] ?? member.type?.declaration?.signatures?.[0];
-      const { signatures, getSignature } = originals.get(member.name) ?? {};
-      const original = signatures?.[0] ?? getSignature;
-      if (mapped === undefined || mapped.comment !== undefined || original === undefined) continue;
-      describeMethod(project, member, mapped.type, original);
-    }
-  });
-}
-
-function describeMethod(project, member, type, original) {
-  for (const old of member.signatures ?? [member.type.declaration]) project.removeReflection(old);
-  member.kind = ReflectionKind.Method;
-  const signature = new SignatureReflection(member.name, ReflectionKind.CallSignature, member);
-  signature.type = type;
-  signature.comment = original.comment?.clone();
-  signature.parameters = original.parameters?.map(({ name, type, defaultValue, flags }) =>
-    Object.assign(new ParameterReflection(name, ReflectionKind.Parameter, signature), { type, defaultValue, flags }),
-  );
-  for (const made of [signature, ...(signature.parameters ?? [])]) project.registerReflection(made);
-  member.signatures = [signature];
+/** A sentence that stands for the references that are left out. */
+function sameNamesAs(module) {
+  const link = { kind: 'inline-tag', tag: '@link', target: module, text: module.name };
+  return [{ kind: 'text', text: ' It exports all that ' }, link, { kind: 'text', text: ' exports.' }];
 }
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 const options = {
   tsconfig: 'tsconfig.build.json',
   entryPoints: entries.map(({ source }) => source),
-  out: 'docs/api',
-  customCss: 'docs/api.css',
+  out: 'site',
+  customCss: 'docs/site.css',
   projectDocuments: ['docs/*.md', 'CONTRIBUTING.md'],
-  plugin: [nameEntries, describeWorker],
+  plugin: [nameEntries, describeWorker, nameGuides, layOut],
+  router: 'lenet1',
+  theme: 'lenet1',
+  // Guides and README bring their own headings.
+  headings: { readme: false, document: false },
+  navigation: { includeFolders: false },
+  // A name that several entries export is told once, where it comes first.
+  excludeReferences: true,
+  includeHierarchySummary: false,
+  searchInDocuments: true,
   excludePrivate: true,
   excludeProtected: true,
   intentionallyNotExported: ['ts/worker/client.ts:WorkerNet'],
   // Its links to the sources need a Git remote, which a clone or an unpacked archive may not have.
   disableSources: true,
   githubPages: false,
-  highlightLanguages: [...OptionDefaults.highlightLanguages, 'dockerfile'],
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'bibtex', 'dockerfile'],
   includeVersion: true,
   sort: ['source-order'],
+  sortEntryPoints: false,
   validation: {
     notExported: true,
     invalidLink: true,

@@ -1,4 +1,4 @@
-// Times this package against what else would train the same net, or its kernels one by one. See --help.
+// Times this package against other ways to train the same net, or its kernels one by one. See --help.
 
 import { parseArgs } from 'node:util';
 
@@ -6,17 +6,16 @@ const HELP = `Times lenet1-wasm against other ways to train the same net, and pr
 
 Usage: npm run bench -- [options]
 
-  --runs N           rounds, in which all contestants take turns (default: 5)
-  --pytorch          PyTorch too; needs Python with torch ($LENET1_PYTHON, default: python3)
-  --prototype DIR    one more row: trainPrototype of DIR/run.mjs
-  --phases           instead: time of every kernel, and how near it comes to the machine's peak; needs Rust
+  --runs N           rounds; in each all contestants take their turns (default: 5)
+  --pytorch          time PyTorch too; needs Python with torch ($LENET1_PYTHON, default: python3)
+  --phases           time every kernel instead, beside the machine's peak; needs Rust
   --help             this text
 
-The libraries compared with are installed into .bench/peers at the first run. Progress goes to standard error.
+The first run installs the libraries to compare with into .bench/peers. Progress goes to standard error.
 Exit status: 0 done, 1 --phases could not be built, 2 a bad option.
 `;
 
-/** Something that the user has to put right; shown as one line. */
+/** What the user has to put right; shown as one line. */
 class UsageError extends Error {}
 
 try {
@@ -44,7 +43,6 @@ function parseOptions(args) {
   const values = parseFlags(args, {
     runs: { type: 'string', default: '5' },
     pytorch: { type: 'boolean', default: false },
-    prototype: { type: 'string' },
     phases: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
@@ -52,8 +50,8 @@ function parseOptions(args) {
   if (!(Number.isSafeInteger(runs) && runs >= 1)) {
     throw new UsageError(`--runs: expected a whole number of at least 1; got '${values.runs}'`);
   }
-  if (values.phases && (values.pytorch || values.prototype !== undefined)) {
-    throw new UsageError('--phases: expected neither --pytorch nor --prototype with it');
+  if (values.phases && values.pytorch) {
+    throw new UsageError('--phases: expected no --pytorch; got it');
   }
   return { ...values, runs };
 }

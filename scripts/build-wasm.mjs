@@ -4,8 +4,8 @@
 //   node scripts/build-wasm.mjs --features scalar-lanes --out D   with scalar lanes, for a test
 //   node scripts/build-wasm.mjs --features phases --out D         with runs of single kernels, for the benchmark
 //
-// Needs Rust with rustup; wasm-pack and wasm-bindgen are built once into a cache folder ($LENET1_TOOLS_DIRECTORY, or
-// lenet1-wasm in the user's cache folder), wasm-opt comes with the dev dependencies. Nothing is installed globally.
+// Needs Rust with rustup. wasm-pack and wasm-bindgen are built once into a cache folder ($LENET1_TOOLS_DIRECTORY, or
+// lenet1-wasm in the user's cache folder); wasm-opt comes with the dev dependencies. Nothing is installed globally.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,12 +40,12 @@ try {
   rmSync(built, { recursive: true, force: true });
 }
 
-/** The folder with wasm-pack and wasm-bindgen, which are built there if they are not there yet. */
+/** The folder with wasm-pack and wasm-bindgen; builds them if they are missing. */
 function makeTools() {
   const directory = toolsDirectory();
   const bin = join(directory, 'bin');
   const windows = process.platform === 'win32' ? '.exe' : '';
-  // wasm-bindgen-cli's lock file names a crate that is no longer served, so it is built without.
+  // wasm-bindgen-cli is built without its lock file, which names a crate that is no longer served.
   const wanted = [
     { name: 'wasm-pack', crate: `wasm-pack@${WASM_PACK}`, version: WASM_PACK, flags: ['--locked'] },
     { name: 'wasm-bindgen', crate: `wasm-bindgen-cli@${WASM_BINDGEN}`, version: WASM_BINDGEN, flags: [] },
@@ -59,7 +59,7 @@ function makeTools() {
   return bin;
 }
 
-/** wasm-pack's bundler target, with no path of this machine in the module. */
+/** Runs wasm-pack for bundlers, with no path of this machine in the module. */
 function packModule(out) {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
   const flags = [
@@ -85,7 +85,7 @@ function optimise(out) {
   const features = ['--enable-simd', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext'];
   const more = ['--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
   const shrink = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  // Twice: what the first round has merged, the second shrinks by another twentieth.
+  // Twice: the second round shrinks the first's result by another twentieth.
   for (const level of ['-O2', '-O3']) {
     run(process.execPath, [optimiser, level, ...features, ...more, ...shrink, module, '-o', module]);
   }
@@ -96,11 +96,11 @@ function writeOutput(from, to) {
   for (const name of ['lenet1_wasm_bg.wasm', 'lenet1_wasm_bg.js', 'lenet1_wasm.js', 'lenet1_wasm.d.ts']) {
     writeFileSync(join(to, name), readFileSync(join(from, name)));
   }
-  // Symbol.dispose is in no edition of ECMAScript that users compile for.
+  // No edition of ECMAScript that users compile for has Symbol.dispose.
   const types = join(to, 'lenet1_wasm.d.ts');
   const reference = '/// <reference lib="esnext.disposable" preserve="true" />';
   writeFileSync(types, `${reference}\n${readFileSync(types, 'utf8')}`);
-  // The glue without the line that imports the module, typed for the loader that instantiates it.
+  // Types of the glue for the loader, which instantiates the module itself.
   const setWasm = 'export function __wbg_set_wasm(exports: WebAssembly.Exports): void;';
   writeFileSync(join(to, 'lenet1_wasm_bg.d.ts'), `export * from './lenet1_wasm.js';\n${setWasm}\n`);
   writeFileSync(join(to, 'rust-sources.sha256'), `${rustSourcesHash(root)}\n`);

@@ -1,28 +1,19 @@
-// Builds what is published, dist/, from ts/; also ts/wasm/inlined.js, the module as text, which the main entry starts from, and
-// ts/wasm/lenet1_wasm_exports.ts, by which slim knows the module that it is given. Needs no Rust: the module is committed.
+// Builds what is published, dist/, from ts/, after the files that inlined-module.mjs writes. Needs no Rust: the module is
+// committed.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { writeInlinedModule } from './inlined-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wasm = join(root, 'ts/wasm');
 
-// Gzipped first: base64 of the bare module would make a page load a third more.
-const module = readFileSync(join(wasm, 'lenet1_wasm_bg.wasm'));
-const base64 = gzipSync(module, { level: 9 }).toString('base64');
-writeFileSync(join(wasm, 'inlined.js'), `export const gzippedBase64 =\n  '${base64}';\n`);
-const type = '/** The WebAssembly module, gzipped, in base64. */\nexport const gzippedBase64: string;\n';
-writeFileSync(join(wasm, 'inlined.d.ts'), type);
-const names = WebAssembly.Module.exports(new WebAssembly.Module(module)).map(({ name }) => `  '${name}',\n`);
-const comment = '// Written by scripts/build.mjs: what lenet1_wasm_bg.wasm exports.\n';
-const list = `${comment}\nexport const exportNames: readonly string[] = [\n${names.join('')}];\n`;
-writeFileSync(join(wasm, 'lenet1_wasm_exports.ts'), list);
+writeInlinedModule();
 
-// Built beside and then exchanged, so that a failed build leaves the last one whole.
+// Built beside the old one and then exchanged, so that a failed build leaves the old one whole.
 const dist = join(root, 'dist');
 const next = join(root, 'dist.next');
 rmSync(next, { recursive: true, force: true });
@@ -37,7 +28,10 @@ for (const name of ['progress', 'glob']) await bundle(name);
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
 
-/** What a file of the command imports, and the package does not depend on, goes into that file, its licences beside it. */
+/**
+ * Bundles a file of the command with what it imports beyond the package's dependencies, and puts their licences beside
+ * it.
+ */
 async function bundle(name) {
   const outDir = join(next, 'cli/bundled');
   await build({
@@ -53,7 +47,7 @@ async function bundle(name) {
   rmSync(join(next, `cli/${name}.js.map`));
 }
 
-/** Puts Comlink itself, with its licence, in the place of the file that only re-exports it: see ts/worker/comlink.ts. */
+/** Replaces the file that only re-exports Comlink by Comlink itself, with its licence: see ts/worker/comlink.ts. */
 function copyComlink(to) {
   const comlink = join(root, 'node_modules/comlink');
   const code = readFileSync(join(comlink, 'dist/esm/comlink.mjs'), 'utf8');

@@ -3,8 +3,8 @@
 //   npm run docs:pictures                           into docs/pictures; some seconds
 //   npm run docs:pictures -- --out DIR              into a folder of your own
 //
-// The net is the default run's, recipe senn2025 with seed 42 after 23 passes. Its bits are the same everywhere, and so are the
-// pictures' bytes: a test draws them again and compares.
+// The net is that of the default run: recipe senn2025, seed 42, 23 passes. Its bits are the same everywhere, and so are
+// the pictures' bytes: a test draws them again and compares.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

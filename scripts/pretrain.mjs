@@ -3,8 +3,8 @@
 //   npm run pretrain                                half an hour
 //   npm run pretrain -- --hold-out                  trains on 50,000 digits, judges by the other 10,000, writes nothing
 //
-// Trained on MNIST's 60,000 training digits at 16×16 and nothing else. The 10,000 test digits are looked at once, at the end, to
-// say how the weights do.
+// Trains on MNIST's 60,000 training digits at 16×16 and nothing else. Reads the 10,000 test digits once, at the end, to
+// say how good the weights are.
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ const { misclassified, patterns } = net.evaluate(judged);
 console.log(`rounded to 16 bits: ${misclassified} of ${patterns} wrong, of the digits they were judged by`);
 if (!held) write(scales, base64, { misclassified, patterns });
 
-/** Each tensor as whole numbers of sixteen bits times a scale. */
+/** Each tensor as 16-bit whole numbers times a scale. */
 function pack(stateDict) {
   const rounded = new Map();
   const scales = [];

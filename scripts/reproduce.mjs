@@ -1,4 +1,4 @@
-// Makes every figure of README's results table anew: the paper's, ours and PyTorch's side by side. See --help.
+// Makes every figure of docs/results.md anew: the paper's, ours and PyTorch's side by side. See --help.
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,18 +9,18 @@ import { rows } from './reproduce/rows.mjs';
 import { runAll } from './reproduce/run-all.mjs';
 import { summaryOf } from './statistics.mjs';
 
-const HELP = `Makes every figure of the README's results table anew, and prints it (Markdown).
+const HELP = `Makes every figure of the second table of docs/results.md anew, and prints it (Markdown).
 
 Usage: node scripts/reproduce.mjs [options]
 
-  --zip-directory DIR   where zip.train.gz and zip.test.gz are, the paper's digits
-                        (default: $LENET1_ZIP_DIRECTORY; without either the rows that need them are left out, and named)
-  --only NAME           that row alone, as the table names it
-  --workers N           runs at a time, each on a thread (default: as many as the machine has processors)
-  --json                one JSON object a run instead, a line each, as they come
+  --zip-directory DIR   folder of the paper's digits, zip.train.gz and zip.test.gz
+                        (default: $LENET1_ZIP_DIRECTORY; without one the rows that need it are left out)
+  --only NAME           only the row of that name
+  --workers N           runs at a time, each on a thread (default: one per processor)
+  --json                print a line of JSON for each run as it ends, instead of the table
   --help                this text
 
-PyTorch's figures are those of tests/golden/whole_runs.py, as recorded there: it needs 13 minutes and PyTorch 2.15.
+PyTorch's figures are recorded; tests/golden/whole_runs.py makes them, with PyTorch 2.15 in 13 minutes.
 Exit status: 0 done, 2 a bad option.
 `;
 
@@ -73,7 +73,7 @@ function parse() {
   }
 }
 
-/** Markdown: a row each, medians where there is more than one run, quartiles beside them. */
+/** Markdown: a row for each of the rows; of several runs the medians, with quartiles beside them. */
 function table(able, runs, results) {
   const lines = able.map((row) => {
     const own = results.filter((_, index) => runs[index].name === row.name);
@@ -90,10 +90,10 @@ function table(able, runs, results) {
   const head = ['recipe, data', 'runs', ...wrong, `% rejected for ${roundPercent(acceptedErrorRate)} error`];
   const others = ['paper: train, test, rejected', 'PyTorch: train, test', 'seconds'];
   const made = [`| ${[...head, ...others].join(' | ')} |`, `|${' --- |'.repeat(8)}`, ...lines].join('\n');
-  return made.replaceAll('\u00a0', ' '); // as the README writes it
+  return made.replaceAll('\u00a0', ' '); // as docs/results.md writes it
 }
 
-/** What the paper reports of a net: counts where it has them. */
+/** The paper's figures for a net: counts where it gives them, else rates. */
 function published({ train, test, rejectedRate }) {
   const wrong = [train, test].map(
     ({ misclassified, misclassifiedRate }) => misclassified ?? percent(misclassifiedRate),
@@ -101,14 +101,14 @@ function published({ train, test, rejectedRate }) {
   return [...wrong, percent(rejectedRate)].join(', ');
 }
 
-/** `median [first quartile–third quartile]`, or the one figure that there is. */
+/** `median [first quartile–third quartile]`, or the figure itself if there is only one. */
 function spread(values, digits) {
   const { median, q1, q3 } = summaryOf(values);
   const show = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(Math.max(digits, 1)));
   return values.length === 1 ? show(median) : `${show(median)} [${show(q1)}–${show(q3)}]`;
 }
 
-/** What PyTorch gave for a row's recipe and seed. */
+/** PyTorch's figures for a row's recipe and seed. */
 function pytorch({ pytorch: recipe, seeds: [seed] }) {
   const { runs } = JSON.parse(readFileSync(new URL('../tests/golden/values/whole-runs.json', import.meta.url), 'utf8'));
   const run = runs.find((one) => one.recipe === recipe && one.seed === seed);

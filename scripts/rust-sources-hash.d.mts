@@ -1,2 +1,2 @@
-/** SHA-256, in hex, over the names and bytes of all that the module is built from, below `root`. */
+/** SHA-256, in hex, over the names and bytes of everything that the module is built from, below `root`. */
 export function rustSourcesHash(root: string): string;

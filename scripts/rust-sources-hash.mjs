@@ -1,4 +1,5 @@
-// A hash of all that the WebAssembly module is built from; `npm test` compares it with the one beside the module.
+// A hash of everything that the WebAssembly module is built from. `npm test` compares it with the one beside the
+// module.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,23 +1,22 @@
-// Takes the README's picture of the page: a net that has trained in the tab, and reads a drawn digit.
+// Takes the README's picture of the page: a net that was trained in the tab reads a drawn digit.
 //
 //   node scripts/screenshot.mjs                     docs/pictures/page.png; needs Chromium ($LENET1_CHROMIUM, default /usr/bin/chromium)
 //   node scripts/screenshot.mjs --out FILE
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
-import { palettePng } from './screenshot/palette-png.mjs';
 
 const { values: options } = parseArgs({
   options: {
     out: { type: 'string', default: fileURLToPath(new URL('../docs/pictures/page.png', import.meta.url)) },
   },
 });
-/** Of the picture, in pixels. */
+/** The picture's width in pixels. */
 const WIDTH = 1200;
 /** A 5 in two strokes, each from point to point, as parts of the pad's width and height. */
 const strokes = [
@@ -63,34 +62,14 @@ try {
   await page.click('#show-drawing');
   await page.mouse.move(0, 0);
   await page.evaluate('scrollTo(0, 0)');
-  // As far as the two cards below the drawing reach.
+  // Down to the end of the two cards below the drawing.
   const { y, height } = await page.locator('#train').boundingBox();
   const clip = { x: 0, y: 0, width: WIDTH, height: Math.ceil(y + height) + 20 };
-  const { pixels, width, height: rows } = await decode(browser, await page.screenshot({ fullPage: true, clip }));
-  writeFileSync(options.out, palettePng(pixels, width, rows));
+  await page.screenshot({ path: options.out, fullPage: true, clip });
 } finally {
   await browser?.close();
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** The pixels of a PNG, which the browser knows how to read. */
-async function decode(browser, png) {
-  const page = await browser.newPage();
-  const { base64, width, height } = await page.evaluate(
-    async (source) => {
-      const bitmap = await createImageBitmap(await (await fetch(source)).blob());
-      const { width, height } = bitmap;
-      const context = new OffscreenCanvas(width, height).getContext('2d');
-      context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, width, height);
-      let text = '';
-      for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
-      return { base64: btoa(text), width, height };
-    },
-    `data:image/png;base64,${png.toString('base64')}`,
-  );
-  return { pixels: Buffer.from(base64, 'base64'), width, height };
 }
 
 async function draw(page, [first, ...points]) {

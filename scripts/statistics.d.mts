@@ -1,7 +1,7 @@
-/** The middle of some numbers in order; of an even number of them, midway between the two. */
+/** The median of some numbers: the middle one in order, or midway between the middle two. */
 export function median(values: Iterable<number>): number;
 
-/** Median and quartiles of some numbers, at least one, as NumPy and R give them by default. */
+/** Median and quartiles of at least one number, as NumPy and R compute them by default. */
 export function summaryOf(values: Iterable<number>): {
   readonly median: number;
   readonly q1: number;

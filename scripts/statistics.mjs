@@ -1,13 +1,13 @@
-// Medians and quartiles, for all scripts that report several runs.
+// Medians and quartiles, for all scripts that report on several runs.
 
-/** The middle of some numbers in order; of an even number of them, midway between the two. */
+/** The median of some numbers: the middle one in order, or midway between the middle two. */
 export function median(values) {
   return summaryOf(values).median;
 }
 
 /**
- * Median and quartiles of some numbers, Infinity allowed: between two of them they are interpolated, as NumPy and R do by default
- * (R's type 7): of n numbers in order, the p-quantile lies at position p·(n − 1), counted from 0.
+ * Median and quartiles of some numbers, Infinity allowed, as NumPy and R compute them by default (R's type 7): of n
+ * numbers in order, the p-quantile lies at position p·(n − 1), counted from 0, interpolated between its neighbours.
  * @param values at least one, none NaN
  */
 export function summaryOf(values) {

@@ -1,4 +1,4 @@
-// Many runs over worker threads, and over machines: recipes × constants × seeds. See --help.
+// Trains many nets on worker threads and on several machines: recipes × constants × seeds. See --help.
 
 import { LeNet1Error } from 'lenet1-wasm';
 import { mergeFiles } from './sweep/merge.mjs';

@@ -1,2 +1,2 @@
-/** The folder where wasm-pack and wasm-bindgen are kept, once built. */
+/** The folder where the built wasm-pack and wasm-bindgen are kept. */
 export function toolsDirectory(): string;

@@ -1,4 +1,4 @@
-// Where wasm-pack and wasm-bindgen are kept, once built.
+// Where the built wasm-pack and wasm-bindgen are kept.
 
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -1,26 +1,26 @@
-// Where a module has its stack and its data. The kernels' `hold!` (crates/lenet1-core/src/lanes/hold.rs) takes it that nothing
-// that is borrowed lies in the first 4 KiB: the linker puts the stack first and it grows down towards 0, with all data behind it.
-// A toolchain that lays memory out otherwise would let a kernel end early, and so fails the build here.
+// Checks where a module has its stack and its data. The kernels' `hold!` (crates/lenet1-core/src/lanes/hold.rs) relies
+// on no borrowed value lying in the first 4 KiB: the linker puts the stack first, growing down towards 0, with all data
+// behind it. With any other layout a kernel could end early, so the build fails here.
 
 const KEPT_FREE = 4096;
-/** Smallest stack whose far end counts as never reached. */
+/** A stack of at least this size is taken never to reach its far end. */
 const SMALLEST_STACK = 64 * 1024;
 
 const I32 = 0x7f;
 const SECTIONS = { imports: 2, globals: 6, data: 11 };
 
 /**
- * @param bytes a WebAssembly module as wasm-ld makes them
+ * @param bytes a WebAssembly module as wasm-ld writes it
  * @throws Error unless the stack comes first and all data after it
  */
 export function checkLayout(bytes) {
   const { globals, segments } = readModule(bytes);
   const pointers = globals.filter(({ mutable }) => mutable);
-  if (pointers.length !== 1) throw layoutError('one changeable i32, the stack pointer', `${pointers.length} of them`);
+  if (pointers.length !== 1) throw layoutError('one mutable i32, the stack pointer', `${pointers.length} of them`);
   const stack = pointers[0].value;
   if (stack < SMALLEST_STACK) throw layoutError(`a stack of at least ${SMALLEST_STACK} bytes below its start`, stack);
-  if (segments.length === 0) throw layoutError('data, which tells that the stack comes first', 'none');
-  // Constants are addresses, some of data that is 0 at first and so in no segment.
+  if (segments.length === 0) throw layoutError('data, to see that the stack comes first', 'none');
+  // Constants are addresses too, some of them of data that starts as 0 and so is in no segment.
   const addresses = [...segments, ...globals.filter(({ mutable }) => !mutable).map(({ value }) => value)];
   const lowest = Math.min(...addresses);
   if (lowest < KEPT_FREE) throw layoutError(`nothing in the first ${KEPT_FREE} bytes but the end of the stack`, lowest);
@@ -50,7 +50,7 @@ function readModule(bytes) {
   return found;
 }
 
-/** Only functions: a memory or a global from outside could be laid out in any way. */
+/** Allows only functions: an imported memory or global could be laid out in any way. */
 function refuseAllButFunctions(reader) {
   reader.list(() => {
     reader.skip(reader.number());
@@ -75,7 +75,7 @@ function readSegment(reader) {
   return address;
 }
 
-/** `i32.const address end`, which is all that wasm-ld writes there. */
+/** `i32.const address end`: wasm-ld writes nothing else there. */
 function readConstant(reader) {
   const opcode = reader.byte();
   const value = reader.signed();
@@ -83,7 +83,7 @@ function readConstant(reader) {
   return value >>> 0;
 }
 
-/** Numbers as WebAssembly writes them, in groups of seven bits. */
+/** Reads numbers as WebAssembly writes them, in groups of seven bits. */
 class Reader {
   constructor(bytes, at) {
     this.bytes = bytes;

@@ -1,6 +1,6 @@
 // The one error this package throws.
 
-/** What went wrong, for programs; the message says it for people. */
+/** What went wrong, for programs; the message tells people. */
 export type LeNet1ErrorCode =
   | 'invalid-argument'
   | 'invalid-image'
@@ -19,13 +19,13 @@ export type LeNet1ErrorCode =
   | 'unsupported';
 
 /**
- * Thrown by every function of this package for bad input; nothing else is.
- * The message names what was expected and what came; what was called on is as it was before.
+ * The one error that this package throws for bad input. The message says what was expected and what came instead. A
+ * call that throws changes nothing.
  */
 export class LeNet1Error extends Error {
-  /** What tells it from other errors where `instanceof` cannot: across realms, or with the package loaded twice. */
+  /** Tells it from other errors where `instanceof` cannot: across realms, or with the package loaded twice. */
   override readonly name = 'LeNet1Error';
-  /** Stable across versions, to branch on. */
+  /** To branch on: stable across versions. */
   readonly code: LeNet1ErrorCode;
 
   constructor(code: LeNet1ErrorCode, message: string, options?: ErrorOptions) {
@@ -35,7 +35,7 @@ export class LeNet1Error extends Error {
 }
 
 /**
- * Refuses options that are no object, or name something that is no option: a misspelt one would be taken for its default.
+ * Throws unless `options` is an object with known options only: a misspelt one would silently get its default.
  * @throws LeNet1Error `invalid-argument`.
  */
 export function checkOptions(options: unknown, known: readonly string[]): asserts options is object {
@@ -49,7 +49,10 @@ export function checkOptions(options: unknown, known: readonly string[]): assert
   }
 }
 
-/** A value as an error message shows it: `'text'`, `NaN`, `null`, `Float32Array(3)`, `an object (Promise)`, `a function`. */
+/**
+ * A value, as an error message shows it: `'text'`, `NaN`, `null`, `Float32Array(3)`, `an object (Promise)`,
+ * `a function`.
+ */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
   if (typeof value === 'function') return 'a function';
@@ -61,12 +64,12 @@ export function describe(value: unknown): string {
   return `an object (${value.constructor?.name ?? 'no prototype'})`;
 }
 
-/** What a caught value says. */
+/** The message of a caught value. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The code of an error of Node's, as `ENOENT`; none for any other value. */
+/** The code of one of Node's errors, such as `ENOENT`; undefined for any other value. */
 export function systemCodeOf(cause: unknown): unknown {
   return cause instanceof Error && 'code' in cause ? cause.code : undefined;
 }

@@ -1,4 +1,4 @@
-// Runs all contestants in turns and makes the table.
+// Lets all contestants run in turns and makes the table.
 
 import { availableParallelism, cpus } from 'node:os';
 import { count } from '../../dist/report/numbers.js';
@@ -9,10 +9,10 @@ import { checkCosts, checkLabels, loadTask, TOLERANCE } from './task.mjs';
 import { BATCH, BOX } from './timing.mjs';
 import { wrap } from './wrap.mjs';
 
-/** Rounds in which the slow contestants take part, at most. */
+/** Most rounds for a slow contestant. */
 const SLOW_ROUNDS = 3;
 
-/** Markdown: the table, what did not run, and how it was measured. */
+/** Markdown: the table, what could not run, and how it was measured. */
 export async function compare(options, progress) {
   progress('installing the peers into .bench/peers, where they are missing');
   installPeers();
@@ -20,7 +20,7 @@ export async function compare(options, progress) {
   const rows = [];
   for (const row of listContestants(options)) {
     progress(`checking ${row.name}`);
-    rows.push({ ...row, training: [], inference: [], evaluation: [], ...(await check(row, task)) });
+    rows.push({ ...row, training: [], inference: [], ...(await check(row, task)) });
   }
   for (let round = 1; round <= options.runs; round++) {
     for (const row of rows) {
@@ -29,10 +29,10 @@ export async function compare(options, progress) {
       await measure(row);
     }
   }
-  return [table(rows, task), notes(rows), ratios(rows), footer(rows, task, options)].filter(Boolean).join('\n\n');
+  return [table(rows, task), notes(rows), footer(rows, task, options)].filter(Boolean).join('\n\n');
 }
 
-/** Opens a contestant and checks that it is the same net: what it can do, and why it cannot do the rest. */
+/** Opens a contestant and checks that it is the same net. Returns what it can do, and why it cannot do the rest. */
 async function check({ open }, task) {
   try {
     const contestant = await open(task);
@@ -49,16 +49,15 @@ async function check({ open }, task) {
   }
 }
 
-/** One round of a contestant. An error ends its part, and its figures so far do not count. */
+/** One round of a contestant. An error ends its part and discards its figures so far. */
 async function measure(row) {
   const { contestant } = row;
   try {
     if (row.trains) row.training.push(await contestant.train());
     if (row.classifies) row.inference.push(await contestant.classify());
-    if (row.trains && contestant.evaluate !== undefined) row.evaluation.push(await contestant.evaluate());
   } catch (error) {
     const failure = `not timed: ${firstLine(error)}`;
-    Object.assign(row, { classifies: false, trains: false, training: [], inference: [], evaluation: [], failure });
+    Object.assign(row, { classifies: false, trains: false, training: [], inference: [], failure });
   }
 }
 
@@ -91,31 +90,6 @@ function notes(rows) {
     .filter(({ failure }) => failure !== undefined)
     .map(({ name, failure }) => wrap(`† ${name}: ${failure}`))
     .join('\n\n');
-}
-
-/** Ours against the prototype, if it took part. */
-function ratios(rows) {
-  const [ours] = rows;
-  const prototype = rows.find(({ name }) => name === 'prototype');
-  if (prototype === undefined || !prototype.trains) return '';
-  const training = microseconds(ours.training) / microseconds(prototype.training);
-  const evaluation = median(ours.evaluation) / median(prototype.evaluation);
-  const each = (values, digits) => values.map((value) => value.toFixed(digits)).join(', ');
-  const seconds = (row) =>
-    each(
-      row.training.map((run) => run.seconds),
-      3,
-    );
-  const milliseconds = (row) =>
-    each(
-      row.evaluation.map((value) => value * 1000),
-      2,
-    );
-  return wrap(
-    `Ours / prototype, ratio of medians: training ${training.toFixed(3)}, evaluation ${evaluation.toFixed(3)}.`,
-    `Runs, s: ours ${seconds(ours)}; prototype ${seconds(prototype)}.`,
-    `Evaluations of all digits, ms: ours ${milliseconds(ours)}; prototype ${milliseconds(prototype)}.`,
-  );
 }
 
 function footer(rows, { recipe, seed, digits, wholeRun, costs }, { runs }) {

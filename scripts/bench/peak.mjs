@@ -1,12 +1,12 @@
-// The machine's peak for multiplying and adding f32 four at a time in WebAssembly, measured.
+// The machine's peak rate of f32 multiply-adds in WebAssembly, four at a time, measured.
 //
-// A loop of nothing but sum = sum · one + one in several independent chains: each waits for its own last addition alone, so
-// that with chains enough both kinds of units are busy all the time. There are no loads and no stores. (Fused
-// multiply-adds are another instruction, relaxed SIMD, which does not give the same bits everywhere.)
+// The loop does nothing but sum = sum · one + one, in several independent chains. Each chain waits only for its own
+// last addition, so with enough chains both kinds of units are always busy. There are no loads and no stores. (Fused
+// multiply-adds are another instruction, of relaxed SIMD, which does not give the same bits everywhere.)
 
 import binaryen from 'binaryen';
 
-/** How many chains are tried; the best counts. 14 and the operand fill the registers that V8 has on x86-64. */
+/** Numbers of chains to try; the best counts. 14 and the operand fill V8's vector registers on x86-64. */
 const CHAINS = [8, 10, 12, 13, 14];
 /** Multiply-adds of a chain in one turn of the loop. */
 const UNROLLED = 4;
@@ -26,7 +26,7 @@ function measureChains(chains) {
     const start = performance.now();
     const sum = loop(TURNS, 1);
     best = Math.min(best, performance.now() - start);
-    // The engine knows neither the operand nor the turns, and the sum counts every addition: none can have been left out.
+    // The engine knows neither the operand nor the turns, and the sum counts every addition, so none can be left out.
     if (sum !== vectors) throw new Error(`the loop of ${chains} chains: expected a sum of ${vectors}; got ${sum}`);
   }
   return (4 * vectors) / (best / 1000);

@@ -1,4 +1,4 @@
-// The libraries that ours is compared with, installed into .bench/peers: no dependency of the project.
+// The libraries to compare with, installed into .bench/peers: the project does not depend on them.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Exact, so that a table can be made again. */
+/** Exact versions, so that a table can be made again. */
 export const PEER_VERSIONS = {
   '@jax-js/jax': '0.1.25',
   '@tensorflow/tfjs': '4.22.0',
@@ -19,7 +19,7 @@ const require = createRequire(join(directory, 'package.json'));
 /** Why the last installation failed. */
 let failure = 'installPeers() has not run';
 
-/** Installs the peers that are not there yet at their versions. A failure is kept, for `requirePeer` to report. */
+/** Installs the peers that are missing at their versions. `requirePeer` reports a failure. */
 export function installPeers() {
   const missing = Object.entries(PEER_VERSIONS).filter(([name, version]) => installedVersion(name) !== version);
   if (missing.length === 0) return;

@@ -1,4 +1,4 @@
-// The kernels of the core one by one, against the machine's peak.
+// The core's kernels one by one, against the machine's peak.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { wrap } from './wrap.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const built = join(root, '.bench/phases');
 
-/** Runs of a kernel in one measurement, and measurements of each; the best counts, since whatever else runs only adds. */
+/** Runs of a kernel per measurement, and measurements of each. The best counts: disturbances only add time. */
 const TIMES = 2000;
 const REPEATS = 50;
 
@@ -50,7 +50,10 @@ export async function measurePhases(progress) {
   return `${table(kernels, peak, pass)}\n\n${footer(peak)}`;
 }
 
-/** The digits in parts of some milliseconds, as short as the measurements of kernels: an interruption spoils one alone. */
+/**
+ * The digits in parts of a few milliseconds, as short as the kernels' measurements, so that an interruption spoils only
+ * one.
+ */
 function partsOf(digits) {
   const size = 500;
   return Array.from({ length: Math.ceil(digits.length / size) }, (_, part) => ({
@@ -64,7 +67,7 @@ function buildPhases() {
   try {
     execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', process.stderr, 'inherit'] });
   } catch (cause) {
-    throw new BuildError('--phases: the build above failed; it needs Rust with rustup', { cause });
+    throw new BuildError('--phases: expected a build with Rust by rustup; got the failure above', { cause });
   }
 }
 
@@ -77,7 +80,7 @@ async function openPhases(task) {
   instance.exports.__wbindgen_start();
   const { RawPhases, RawRecipe, RawLimit, RawDraws } = glue;
   const { recipe, seed, digits } = task;
-  // The core's defaults are karpathy2022's but for these.
+  // The core's defaults are those of karpathy2022 except these.
   const raw = new RawRecipe(seed, false);
   raw.set_initial(RawLimit.SquareRootOfFanIn, RawDraws.Karpathy2022, recipe.initialOutputBias);
   raw.set_schedule(recipe.learningRate, recipe.learningRate, recipe.passes, false);

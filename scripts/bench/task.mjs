@@ -1,4 +1,4 @@
-// What every contestant has to do: the same updates of the same net, one pattern at a time, on the same digits.
+// The task of every contestant: the same updates of the same net, one pattern at a time, on the same digits.
 
 import { LeNet1, recipes } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
@@ -6,10 +6,10 @@ import { loadMnist } from 'lenet1-wasm/node';
 const SEED = 1337;
 /** Patterns whose costs a contestant must repeat before it is timed. */
 const CHECKED_PATTERNS = 50;
-/** Largest difference of a cost to ours, as a part of ours. */
+/** Largest relative difference of a cost from ours. */
 export const TOLERANCE = 1e-4;
 
-/** The digits, where training starts, and what it should give at first. */
+/** The digits, the initial net, and its first results. */
 export async function loadTask() {
   const recipe = recipes.karpathy2022;
   const { train: digits } = await loadMnist({ recipe, seed: SEED });
@@ -39,21 +39,19 @@ export function targetOf({ targets }, label) {
 
 /**
  * Compares a contestant's costs with ours.
- * @returns the largest difference, as a part of ours
+ * @returns the largest relative difference
  * @throws Error if it is above the tolerance or not a number
  */
 export function checkCosts(task, costs) {
   const differences = Array.from(task.costs, (ours, pattern) => Math.abs(costs[pattern] - ours) / ours);
   const pattern = differences.findIndex((difference) => !(difference <= TOLERANCE));
   if (pattern < 0) return Math.max(...differences);
-  throw new Error(`not the same net: cost of pattern ${pattern} is ${costs[pattern]}, ours is ${task.costs[pattern]}`);
+  throw new Error(`cost of pattern ${pattern}: expected ours, ${task.costs[pattern]}; got ${costs[pattern]}`);
 }
 
 /** @throws Error if a contestant's initial net gives other labels than ours. */
 export function checkLabels(task, labels) {
   const pattern = task.predicted.findIndex((ours, index) => labels[index] !== ours);
   if (pattern < 0) return;
-  throw new Error(
-    `not the same net: label of pattern ${pattern} is ${labels[pattern]}, ours is ${task.predicted[pattern]}`,
-  );
+  throw new Error(`label of pattern ${pattern}: expected ours, ${task.predicted[pattern]}; got ${labels[pattern]}`);
 }

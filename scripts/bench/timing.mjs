@@ -1,4 +1,4 @@
-// How contestants are timed. A contestant has four methods, each of which may be asynchronous:
+// Times contestants. A contestant has four methods, which may be asynchronous:
 //
 //   costs()     costs of the first patterns, each before its update, from the initial net
 //   labels()    labels that the initial net gives to the first patterns
@@ -7,19 +7,24 @@
 
 import { performance } from 'node:perf_hooks';
 
-/** Seconds that a slow contestant trains and classifies, and that it runs before either so that the engine has compiled it. */
+/**
+ * Seconds that a slow contestant trains and classifies, and that it warms up before each, for the engine to compile it.
+ */
 export const BOX = { train: 5, classify: 1, warmUp: 0.5 };
-/** Images that a library with batches classifies at a time; more gained nothing (measured). */
+/** Images that a library with batches classifies at a time; larger batches gained nothing (measured). */
 export const BATCH = 64;
 
-/** What some synchronous work on some patterns took. */
+/** The time of synchronous work on some patterns. */
 export function timed(patterns, work) {
   const start = performance.now();
   work();
   return { patterns, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Does `work(first)` for one pattern, or `step` of them, after the other, round and round, until the time is up. */
+/**
+ * Repeats `work(first)`, each time for the next pattern or the next `step` of them, round and round, until the time is
+ * up.
+ */
 export function timeBoxed(seconds, work, { patterns, step = 1 }) {
   const start = performance.now();
   let elapsed = 0;
@@ -35,7 +40,7 @@ export function timeBoxed(seconds, work, { patterns, step = 1 }) {
 }
 
 /**
- * A contestant that is too slow for whole runs, from a function that makes its nets: `learn(pattern)` gives the cost
+ * A contestant that is too slow for whole runs, from a function that makes its nets: `learn(pattern)` returns the cost
  * before the update, `classify(first, count)` the labels of `count` patterns.
  */
 export function timeBoxedContestant(task, makeNet, { batch = 1 } = {}) {

@@ -1,7 +1,7 @@
-/** A paragraph of sentences, as wide as the README's lines. */
+/** A paragraph of sentences, as wide as the guides' lines. */
 export function wrap(...sentences) {
   return sentences
     .join(' ')
-    .replace(/(.{1,140})(?: |$)/g, '$1\n')
+    .replace(/(.{1,120})(?: |$)/g, '$1\n')
     .trimEnd();
 }

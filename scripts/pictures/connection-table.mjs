@@ -7,7 +7,7 @@ import { colors, grid, line, picture, text } from './svg.mjs';
 const MAPS = connectionTable.length;
 const CELL = 22;
 
-/** The table, a row for each map of H2; full where it sees the map of H1 of the column. */
+/** The table: a row for each map of H2, with a full cell for each map of H1 that it sees. */
 export function connectionTablePicture() {
   const [left, top] = [104, 62];
   const seen = connectionTable.flatMap((maps) => Array.from({ length: MAPS }, (_, map) => maps.includes(map)));

@@ -1,8 +1,9 @@
-// The input: MNIST's 28×28 bytes and the 16×16 grey levels made of them; the windows through which H1's units see these.
+// The input: MNIST's 28×28 bytes and the 16×16 grey levels made of them, and the windows through which H1's units see
+// these.
 
 import { colors, frame, grey, grid, line, picture, text } from './svg.mjs';
 
-/** The digit before and after it is shrunk. */
+/** The digit before and after shrinking. */
 export function inputPicture({ bytes, image, label }) {
   const levels = Array.from(bytes, (byte) => byte / 127.5 - 1);
   return picture(
@@ -28,7 +29,7 @@ const units = [
   { y: 7, x: 7, color: colors.third },
 ];
 
-/** Three units of H1 and the 5×5 windows that they look through. */
+/** Three units of H1 and their 5×5 windows. */
 export function windowsPicture({ image }) {
   const [left, top] = [14, 34];
   const [mapLeft, mapTop, mapCell] = [296, 34 + 4 * CELL, 13];

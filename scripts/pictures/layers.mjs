@@ -1,4 +1,4 @@
-// The hidden layers: kernels, maps and units of H1, H2 and H3 for the digit, and what it would change in H1's kernels.
+// The hidden layers: kernels, maps and units of H1, H2 and H3 for the digit, and its gradient in H1's kernels.
 
 import { connectionTable } from 'lenet1-wasm';
 import { mapName } from '../../dist/report/map-names.js';
@@ -9,7 +9,7 @@ const KERNEL = 5 * 5;
 /** Where the scale's bar starts. */
 const BAR_LEFT = 128;
 
-/** H1: each map's kernel, and beside it what the map's 64 units make of the digit. */
+/** H1: each map's kernel, and beside it the map's 64 activations. */
 export function h1Picture({ parameters, activations }) {
   const kernels = parameters.get('H1w').data;
   const limit = greatest(kernels);
@@ -30,7 +30,7 @@ export function h1Picture({ parameters, activations }) {
   );
 }
 
-/** H2: what its 12 maps of 4×4 units make of the digit. */
+/** H2: the activations of its 12 maps of 4×4 units. */
 export function h2Picture({ activations }) {
   const content = eachMap((map) => {
     const [x, y] = [20 + (map % 6) * 65, 34 + Math.floor(map / 6) * 90];
@@ -47,7 +47,7 @@ export function h2Picture({ activations }) {
   );
 }
 
-/** H3: what its 30 units make of the digit. */
+/** H3: the activations of its 30 units. */
 export function h3Picture({ activations }) {
   return picture(
     124,
@@ -58,7 +58,7 @@ export function h3Picture({ activations }) {
   );
 }
 
-/** H1's kernels, and beside each the gradient of the digit's cost with respect to it. */
+/** H1's kernels, each beside the gradient of the digit's cost with respect to it. */
 export function kernelGradientPicture({ parameters, gradient }) {
   const kernels = parameters.get('H1w').data;
   const slopes = gradient.get('H1w').data;

@@ -3,11 +3,11 @@
 import { colors, line, picture, text } from './svg.mjs';
 
 const ROW = 22;
-/** Where the bars start, and how long one of 1 is. */
+/** Where the bars start, and the length of a bar of 1. */
 const [LEFT, LENGTH] = [44, 240];
 const TOP = 40;
 
-/** A bar an output; a bracket from the second best to the best. */
+/** A bar for each output, and a bracket from the second best to the best. */
 export function outputPicture({ classification: { label, outputs, margin } }) {
   const second = outputs.reduce(
     (best, output, unit) => (unit !== label && (best < 0 || output > outputs[best]) ? unit : best),

@@ -1,7 +1,7 @@
-// What all pictures share: a white sheet with a rim, so that they read the same on a light page and on a dark one; text large
+// The parts of all pictures: a white sheet with a rim, so that they look the same on light and dark pages; text large
 // enough for a phone; grids of values as coloured cells.
 
-/** Width of every picture in pixels: what a phone shows hardly shrunk. */
+/** Width of every picture in pixels: a phone hardly has to shrink it. */
 export const WIDTH = 420;
 /** Colours: text, fainter text, rims; values above 0 and below; two more to tell things apart. */
 export const colors = {
@@ -15,7 +15,7 @@ export const colors = {
   third: '#1a7f37',
 };
 
-/** A whole picture. `title` says in a sentence what is seen, for those who do not see it. */
+/** A whole picture. `title` says in a sentence what it shows, for readers who cannot see it. */
 export function picture(height, title, ...content) {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" ` +

@@ -1,15 +1,15 @@
-// What the pictures show: one test digit, the net that reads it, and all that the net says of it.
+// The subject of the pictures: one test digit, the net that reads it, and all that the net computes for it.
 
 import { LeNet1, readIdx, recipes, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';
 import { MNIST_SIDE } from '../../dist/data/sizes.js';
 import { mnistFiles } from '../../dist/node/digits-files.js';
 
-/** Which test pattern of the recipe walks: a 9 that the net reads well, with an 8 for second best. */
+/** The recipe's test pattern that is shown: a 9 that the net reads well, with an 8 for second best. */
 export const PATTERN = 2;
 const BYTES = MNIST_SIDE * MNIST_SIDE;
 
-/** Trains the default run's net and puts the digit through it. */
+/** Trains the default run's net and passes the digit through it. */
 export async function takeWalk() {
   const digits = await loadMnist({ recipe: 'senn2025', seed: 42 });
   const net = await LeNet1.create({ recipe: 'senn2025', seed: 42 });

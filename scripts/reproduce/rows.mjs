@@ -1,13 +1,14 @@
-// The rows of the results table: what is run, and what others have reported of it.
+// The rows of the results table: what to run, and what others have reported.
 
 import { paperFullyConnected, paperNet } from '../../dist/data/paper.js';
 
 const upTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
 
 /**
- * `name`: as the table shows it. `network`, `recipe`, `data`: what is trained, on what. `changes`: fields of the recipe that are others. `seeds`: of the runs; more than one makes
- * the row one of medians. `digitsSeed`: picks MNIST's digits; the run's own seed if it is not given. `paper`: its figures, which stand beside;
- * `pytorch`: the recipe of its run that does.
+ * `name`: as in the table. `network`, `recipe`, `data`: what is trained, and on what. `changes`: fields of the recipe
+ * to change. `seeds`: of the runs; with more than one the row shows medians. `digitsSeed`: picks MNIST's digits;
+ * default: the run's own seed. `paper`: the paper's figures, shown beside ours; `pytorch`: the recipe of PyTorch's run,
+ * likewise.
  */
 export const rows = [
   { name: 'lecun1989, zip', network: 'lenet1', recipe: 'lecun1989', data: 'zip', seeds: upTo(20), paper: paperNet },

@@ -1,12 +1,12 @@
-// Runs shared out over worker threads.
+// Shares runs out over worker threads.
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Does every run, each on the first thread that is free; the results in the runs' order.
+ * Does every run, each on the first free thread; returns the results in the runs' order.
  * @param onDone called after each with the run, its result and how many are done
- * @throws what a run throws
+ * @throws the error of a run
  */
 export async function runAll(runs, { workers, zipDirectory }, onDone) {
   const results = [];
@@ -17,7 +17,7 @@ export async function runAll(runs, { workers, zipDirectory }, onDone) {
     try {
       for (const [index, run] of waiting) {
         worker.postMessage(run);
-        const [result] = await once(worker, 'message'); // rejects where the worker throws
+        const [result] = await once(worker, 'message'); // rejects if the worker throws
         results[index] = result;
         done += 1;
         onDone(run, result, done);

@@ -1,4 +1,4 @@
-// A worker thread: one run after another, each a net trained from its seed and judged at its end.
+// A worker thread: does one run after another, each a net trained from its seed and judged at its end.
 
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -17,11 +17,11 @@ parentPort.on('message', async ({ network, recipe, changes, data, digitsSeed, se
   });
   let seconds = 0;
   for await (const report of train(net, { train: learned, evaluate: false })) seconds += report.seconds;
-  const onTest = net.evaluate(test);
+  const [onTrain, onTest] = [net.evaluate(learned), net.evaluate(test)];
   const result = {
-    train: net.evaluate(learned).misclassified,
+    train: onTrain.misclassified,
     test: onTest.misclassified,
-    meanSquaredError: [net.evaluate(learned).meanSquaredError, onTest.meanSquaredError],
+    meanSquaredError: [onTrain.meanSquaredError, onTest.meanSquaredError],
     rejected: 100 * rejectionFor(rejectionCurve(net, test), acceptedErrorRate).rejectedRate,
     seconds,
   };
@@ -29,7 +29,7 @@ parentPort.on('message', async ({ network, recipe, changes, data, digitsSeed, se
   parentPort.postMessage(result);
 });
 
-/** The digits, kept: runs that differ in their seed alone may share them. */
+/** The digits, kept: runs that differ only in their seed may share them. */
 async function digitsOf(recipe, data, seed) {
   const key = data === 'zip' ? data : JSON.stringify([recipes[recipe].digits, recipes[recipe].resize, seed]);
   const load = () =>

@@ -1,14 +1,15 @@
-// Which build of the package a run was done with: figures of two builds must not be taken for one experiment's.
+// Names the build of the package that a run was done with, so that figures of two builds are not taken for one
+// experiment.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Folders whose code has no part in a run. */
+/** Folders whose code takes no part in a run. */
 const without = ['report', 'worker', 'page'];
 
-/** Twelve hexadecimal digits that name the JavaScript and the WebAssembly of dist/. */
+/** Twelve hexadecimal digits for the JavaScript and WebAssembly of dist/. */
 export function buildDigest() {
   const dist = dirname(fileURLToPath(import.meta.resolve('lenet1-wasm')));
   const hash = createHash('sha256');

@@ -1,4 +1,4 @@
-// The digits of a sweep: read once, in memory that all workers share, then cut as a run needs them.
+// The digits of a sweep: read once into memory that all workers share, then cut as each run needs them.
 
 import { createHash } from 'node:crypto';
 import { Digits, mnistDigits } from 'lenet1-wasm';
@@ -10,10 +10,11 @@ import { SweepError } from './sweep-error.mjs';
 const MNIST_PICKED = 7291;
 
 /**
- * Reads what a run's `data` names: of MNIST the files as they are, of zip-code files the digits, parsed.
- * Where digits are held out the test files are not opened, so that no constant can be chosen by them.
- * @returns `parts`, typed arrays in shared memory by name; `digest`, which names their content, 16 hexadecimal digits; `data` as given.
- * @throws LeNet1Error for a file that is not there or not what it should be.
+ * Reads the files that a run's `data` names: MNIST's as they are, zip-code files parsed into digits. With held-out
+ * digits the test files are not opened, so that no constant can be chosen by them.
+ * @returns `parts`, typed arrays in shared memory by name; `digest`, 16 hexadecimal digits that name their content;
+ * `data` as given.
+ * @throws LeNet1Error for a file that is missing or malformed.
  */
 export async function loadSource(data, heldOut) {
   const parts = data.kind === 'zip' ? await zipParts(data) : await mnistParts(data, heldOut);
@@ -24,7 +25,7 @@ export async function loadSource(data, heldOut) {
   return { data, parts, digest: hash.digest('hex').slice(0, 16) };
 }
 
-/** Refuses more folds than there are digits. */
+/** Throws if there are more folds than digits. */
 export function checkFolds({ holdOut }, { data, parts }) {
   const length = data.kind === 'zip' ? parts.trainLabels.length : MNIST_PICKED;
   if (holdOut === undefined || holdOut.folds <= length) return;
@@ -58,8 +59,8 @@ function shared(array) {
 }
 
 /**
- * The digits of a run: `train`, and `test` or, where digits are held out, `heldOut`.
- * @throws LeNet1Error for MNIST files that are none.
+ * The digits of a run: `train`, and either `test` or, if digits are held out, `heldOut`.
+ * @throws LeNet1Error for malformed MNIST files.
  */
 export async function digitsOf({ recipe, seed, holdOut }, { data, parts }) {
   const splits = data.kind === 'zip' ? zipSplits(parts) : await mnistSplits(parts, recipe, seed);
@@ -79,8 +80,8 @@ async function mnistSplits(parts, recipe, seed) {
 }
 
 /**
- * Cuts digits in `folds` blocks and takes block `fold` out. A block is of neighbours: in the zip-code files those come from one
- * envelope, and one hand's digits must not be on both sides.
+ * Cuts digits into `folds` blocks and takes block `fold` out. A block holds neighbours: in the zip-code files these
+ * come from one envelope, and the digits of one hand must not be on both sides.
  */
 function cutOut([images, labels], { folds, fold }) {
   const { length } = labels;

@@ -1,4 +1,4 @@
-// One writer a file: a lock beside it says who writes, and by a counter that the writer still lives.
+// One writer per file: a lock beside it says who writes, and its counter shows that the writer is alive.
 
 import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -6,24 +6,26 @@ import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { fileError, SweepError, show } from './sweep-error.mjs';
 
-/** Between two beats of the counter, in ms. */
+/** Time between two beats of the counter, in ms. */
 const BEAT = 2000;
-/** How long a counter that may be a dead writer's is watched, in ms. */
+/** How long to watch a counter whose writer may be dead, in ms. */
 const WATCH = 12_000;
 
 /**
  * Takes the lock of a file, `path`.lock.
  *
- * A lock that a killed process left behind is told at once if that process ran here, by its number and start. Of another machine or
- * container only the counter tells: if it stands still for twelve seconds its writer is dead. No clocks are compared.
- * @returns `check()`, which throws SweepError once the lock is another's, and `release()`
- * @throws SweepError where another process writes the file, or the lock is not one of ours.
+ * A lock that a killed process left behind is known at once by the process's number and start, if it ran here. If it
+ * ran on another machine or in another container, only the counter tells: the writer is dead if the counter stands
+ * still for twelve seconds. No clocks are compared.
+ * @returns `check()`, which throws SweepError if the lock is another's by now, and `release()`
+ * @throws SweepError if another process writes the file, or the lock is not one of ours.
  */
 export async function lockFile(path) {
   const lock = `${path}.lock`;
   const id = randomUUID();
   const me = { id, pid: process.pid, started: startOf(process.pid), host: hostname(), place: thisPlace() };
-  // Always as long, so that it can be written over in place: nobody ever reads half of it, and it needs no room on a full disk.
+  // Always of the same length, so that it can be overwritten in place: it is never half written, and needs no room on a
+  // full disk.
   const text = (beat) => `${JSON.stringify({ ...me, beat: String(beat).padStart(12, '0') })}\n`;
   const file = await takeLock(lock, path);
   writeSync(file, text(0), 0);
@@ -32,7 +34,7 @@ export async function lockFile(path) {
   const isMine = () => read(lock)?.id === id;
   return {
     check() {
-      if (!isMine()) throw new SweepError(`${path}: expected to be its one writer; got a lock of another process`, 1);
+      if (!isMine()) throw new SweepError(`${path}: expected to be its only writer; got another process's lock`, 1);
     },
     release() {
       clearInterval(timer);
@@ -42,7 +44,7 @@ export async function lockFile(path) {
   };
 }
 
-/** Makes the lock, once it is not there or its holder is dead. */
+/** Creates the lock, once there is none or its holder is dead. */
 async function takeLock(lock, path) {
   for (;;) {
     try {
@@ -76,7 +78,7 @@ async function isAlive(holder, lock) {
   return false;
 }
 
-/** Removes a dead process's lock, unless another has done so and taken it meanwhile. */
+/** Removes a dead process's lock, unless another process has meanwhile removed it and taken its own. */
 function remove(lock, holder) {
   const aside = `${lock}.${randomUUID()}`;
   try {
@@ -90,8 +92,8 @@ function remove(lock, holder) {
 }
 
 /**
- * What a lock says; undefined where there is none. Of one that is not a lock, no more than its text; that is empty while its writer has
- * only made it, and after a machine went down then (some file systems leave zeros).
+ * The fields of a lock and its text; undefined if there is none. If the text is not a lock's, there are no fields. The
+ * text is empty just after the lock was created, or if the machine went down just then (some file systems leave zeros).
  */
 function read(lock) {
   let text;
@@ -115,20 +117,21 @@ function fieldsOf(text) {
   return {};
 }
 
-/** Where process numbers mean the same: this start of this machine and, in it, this container. */
+/** Where process numbers have the same meaning: this boot of this machine and, in it, this container. */
 function thisPlace() {
   if (process.platform !== 'linux') return hostname();
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
 }
 
 /**
- * When a process started, in the system's ticks; 'alive' where the system does not say; undefined if there is no such process, or only
- * its zombie, which stays until its parent asks how it ended. Numbers are used again: number and start name one process.
+ * When a process started, in the system's ticks; 'alive' if the system does not say; undefined if there is no such
+ * process, or only its zombie, which stays until its parent asks how it ended. Numbers are reused: only number and
+ * start together name a process.
  */
 function startOf(pid) {
   if (process.platform === 'linux') {
     try {
-      // Behind the command's name, which may hold blanks and brackets: the third field of all, and the 22nd.
+      // After the command's name, which may hold blanks and brackets: the third field of all, and the 22nd.
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
       return ['Z', 'X'].includes(fields[0]) ? undefined : fields[19];
     } catch (cause) {

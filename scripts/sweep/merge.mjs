@@ -1,4 +1,4 @@
-// From the files of many shards to one group for each recipe, with medians and quartiles over its runs.
+// Merges the files of many shards into one group per recipe, with medians and quartiles over its runs.
 
 import { summaryOf } from '../statistics.mjs';
 import { readRuns } from './run-file.mjs';
@@ -9,9 +9,10 @@ import { SweepError } from './sweep-error.mjs';
 const FIGURES = ['misclassified', 'meanSquaredError', 'rejectedForOnePercent', 'rejectedForHalfPercent'];
 
 /**
- * Reads files of runs, each run once however many files hold it, and groups them by all that they depend on but seed and fold.
+ * Reads files of runs, each run once even if several files hold it, and groups them by all that they depend on except
+ * seed and fold.
  * @returns `groups`, fewest misclassified first, and `notes`, sentences on what a reader should know
- * @throws SweepError for a file that cannot be read, and for two files that say different things of one run.
+ * @throws SweepError for a file that cannot be read, and for two files that disagree on a run.
  */
 export function mergeFiles(paths) {
   const notes = [];
@@ -54,9 +55,9 @@ function settingsOf({ network, recipe, data, folds, heldOut }) {
 }
 
 /**
- * `trials`: how many nets, or seeds whose folds are pooled, the medians are over; `incomplete`: runs left out since a fold of
- * their seed is missing. A run that diverged counts as infinitely bad, so that constants that now and then diverge do not win
- * by their other runs.
+ * `trials`: how many nets, or seeds with pooled folds, the medians are over. `incomplete`: runs left out because a fold
+ * of their seed is missing. A run that diverged counts as infinitely bad, so that constants that diverge now and then
+ * do not win by their other runs.
  */
 function groupOf({ settings, runs }) {
   const { judgedBy } = settings;
@@ -96,7 +97,10 @@ function trialOf(run, judgedBy) {
   return { judged: figures(run[judgedBy]), train: figures(run.train) };
 }
 
-/** The folds of a seed as one: held-out misclassified are added up, the rest are means over the folds, by their patterns. */
+/**
+ * The folds of a seed as one trial: held-out misclassified digits are added up, other figures averaged, weighted by
+ * patterns.
+ */
 function pooled(folds, judgedBy) {
   const trials = folds.map((run) => trialOf(run, judgedBy));
   const pool = (side) => {

@@ -4,50 +4,49 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SweepError } from './sweep-error.mjs';
 
-export const HELP = `Trains many nets, recipes × constants × seeds, and writes one JSON line a finished run.
+export const HELP = `Trains many nets, recipes × constants × seeds, and writes a line of JSON for each finished run.
 
 Usage: node scripts/sweep.mjs --plan PLAN.json --out RUNS.jsonl [--workers N] [--shard I/N] [--dry-run]
        node scripts/sweep.mjs --merge RUNS.jsonl... [--json]
 
   --plan FILE      what to run (JSON, see below)
-  --out FILE       where the lines go; runs that it holds are not done again, so that the same command goes on
-                   where a killed one was
-  --workers N      runs at a time, each on a thread (default: as many as the machine has processors)
-  --shard I/N      only the I-th of N parts of the plan, I from 1 to N; every part to a file of its own
-  --dry-run        print the runs that are still to do, one JSON line each, and do none
+  --out FILE       where the lines go; runs that are there already are skipped, so the same command goes on after a stop
+  --workers N      runs at a time, each on a thread (default: one per processor)
+  --shard I/N      only the I-th of N parts of the plan, I from 1 to N; write each part to its own file
+  --dry-run        print the runs still to do, a line of JSON each, and do none
 
-  --merge          read files of runs and print one table: a line for each recipe, medians and quartiles over its runs
-  --json           the same as one JSON object a recipe, a line each
+  --merge          read files of runs and print a table: a line for each recipe, medians and quartiles over its runs
+  --json           print a line of JSON for each recipe instead
   --help           this text
 
 A plan:
   {
     "recipe": "karpathy2022",                       a name, or a whole recipe
-    "set": { "order": "shuffled" },                 fields to change in it; "a.b" reaches into a nested object, null
-                                                    leaves an optional field out
+    "set": { "order": "shuffled" },                 fields to change in it; "a.b" reaches into a nested object,
+                                                    null removes an optional field
     "vary": {
       "learningRate": [0.02, 0.03],                 every combination of these is tried
       "targets": [{ "label": 1, "others": -1 }, { "label": 0.8, "others": -0.8 }]
     },
-    "passes": 23,                                   the recipe's field of that name; default: its own
+    "passes": 23,                                   default: the recipe's
     "network": "lenet1",                            or "fully-connected", the paper's baseline
     "seeds": { "from": 1, "count": 20 },            or a list, [1, 2, 3]
     "data": "mnist",                                or { "trainFile": …, "testFile": … }, { "mnistDirectory": … };
                                                     relative paths start from the plan's folder
     "holdOut": { "folds": 5, "fold": "each" },      judge by a part of the training digits instead of the test digits
     "runs": [{ "seed": 7, "set": { … } }],          single runs, beside or instead of seeds and vary
-    "plans": [{ … }, { … }]                         plans in a plan; they take from it what they do not say
+    "plans": [{ … }, { … }]                         plans in a plan; what they leave out comes from it
   }
 
-With holdOut the training digits are cut into blocks of neighbours, the net learns all but one and is judged by that
-one, and the test file is not opened: choose constants that way, then run the chosen ones without holdOut.
+With holdOut the training digits are cut into blocks of neighbours. The net learns all blocks but one and is judged by
+that one; the test file is not opened. Choose constants in this way, then run the chosen ones without holdOut.
 
 Ctrl-C stops at once; finished runs are in the file.
 Exit status: 0 done, 1 a file could not be read or written, 2 a bad option or plan,
 130 stopped by Ctrl-C (143 by SIGTERM).
 `;
 
-/** The options as the command takes them. @throws SweepError */
+/** Reads the command's options. @throws SweepError */
 export function parseOptions(args) {
   const text = { type: 'string' };
   const flag = { type: 'boolean', default: false };

@@ -1,11 +1,11 @@
-// What a plan may say, but for its recipes: those are LeNet1's to check.
+// Checks a plan, except its recipes: LeNet1 checks those.
 
 import { resolve } from 'node:path';
 import { SweepError, show } from './sweep-error.mjs';
 
 const LARGEST_SEED = 0xffff_ffff;
 
-/** Refuses what is no object, and a field that there is not: it is one misspelt. */
+/** Throws unless `value` is an object with known fields only: an unknown one is a misspelt one. */
 export function expectFields(value, place, known) {
   expectObject(value, place, `an object with some of the fields ${known.join(', ')}`);
   const unknown = Object.keys(value).find((field) => !known.includes(field));
@@ -24,7 +24,7 @@ export function expectOneOf(value, known, place) {
   throw new SweepError(`${place}: expected ${known.map(show).join(' or ')}; got ${show(value)}`);
 }
 
-/** Refuses what is no list, and an empty one. */
+/** Throws unless `value` is a list of at least one item. */
 export function expectList(value, place, of) {
   if (Array.isArray(value) && value.length > 0) return;
   throw new SweepError(`${place}: expected a list of at least one of the ${of}; got ${show(value)}`);
@@ -53,8 +53,8 @@ export function expectSeed(seed, place) {
 }
 
 /**
- * What of the training digits is held out: `count` folds in all, of which those in `list` are each held out once.
- * Without, `list` is [undefined]: one run that learns all of them and is tested on the test file.
+ * The held-out part of the training digits: `count` folds in all, of which each fold in `list` is held out once.
+ * Without `holdOut`, `list` is [undefined]: one run that learns all of them and is tested on the test file.
  */
 export function checkHoldOut(holdOut, place) {
   if (holdOut === undefined) return { count: 0, list: [undefined] };
@@ -73,7 +73,7 @@ export function listFolds(fold, count, place) {
   throw new SweepError(`${place}: expected ${expected}; got ${show(fold)}`);
 }
 
-/** Where the digits come from, paths absolute. A test file is left out where digits are held out: it must not be read. */
+/** Where the digits come from, with absolute paths. With held-out digits there is no test file: it must not be read. */
 export function checkData(data = 'mnist', heldOut, place, folder) {
   if (data === 'mnist') return { kind: 'mnist' };
   if (typeof data === 'string') throw new SweepError(`${place}: expected "mnist" or an object; got ${show(data)}`);

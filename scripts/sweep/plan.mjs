@@ -1,4 +1,5 @@
-// From a plan, a JSON file, to its runs: recipes × folds × seeds, each recipe checked before the first run starts.
+// Turns a plan, a JSON file, into its runs: recipes × folds × seeds. Every recipe is checked before the first run
+// starts.
 
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -22,11 +23,11 @@ const PLAN_FIELDS = ['network', 'recipe', 'set', 'vary', 'passes', 'seeds', 'run
 const RUN_FIELDS = ['recipe', 'set', 'passes', 'seed', 'fold'];
 
 /**
- * The runs of a plan, in the order in which they are to be done: all recipes with the first seed, then all with the second, and so on.
- * A run: `network`, its name; `recipe`, whole, as LeNet1 takes it; `seed`; `data`, see `checkData`; and, where digits are held out, `holdOut`:
- * { folds, fold }.
+ * The runs of a plan, in the order in which they are done: all recipes with the first seed, then all with the second,
+ * and so on. A run has `network`, its name; `recipe`, complete, as LeNet1 takes it; `seed`; `data`, see `checkData`;
+ * and, if digits are held out, `holdOut`: { folds, fold }.
  * @param path the plan's file; relative paths in it start from its folder
- * @throws SweepError with exit code 1 if the file cannot be read, 2 if it is no plan; the message names the field.
+ * @throws SweepError with exit code 1 if the file cannot be read, 2 if it is not a plan; the message names the field.
  */
 export async function readPlan(path) {
   const plan = await readJson(path);
@@ -56,7 +57,7 @@ async function readJson(path) {
   }
 }
 
-/** The plans of a plan: itself, or those it lists, which take from it what they do not say. */
+/** The plans of a plan: itself, or those that it lists, which take from it what they leave out. */
 function simplePlans(plan, place) {
   expectFields(plan, place, PLAN_FIELDS);
   const { plans, ...shared } = plan;
@@ -104,7 +105,7 @@ function productOf(plan, place, folds) {
   return seeds.flatMap((seed) => recipes.flatMap((recipe) => folds.list.map((fold) => ({ recipe, seed, fold }))));
 }
 
-/** The runs that a plan lists one by one; what they do not say, the plan says. */
+/** The runs that a plan lists one by one; what they leave out comes from the plan. */
 function listedRuns(plan, place, folds) {
   expectList(plan.runs, `${place}.runs`, 'runs');
   return plan.runs.flatMap((listed, index) => {
@@ -119,7 +120,7 @@ function listedRuns(plan, place, folds) {
   });
 }
 
-/** A recipe to be: a name or an object to start from, and the fields to change in it, dotted path and value. */
+/** A recipe to be made: a name or an object to start from, and the fields to change in it, by dotted path and value. */
 function startOf({ recipe, passes, set = {} }, place) {
   if (recipe === undefined) throw new SweepError(`${place}.recipe: expected a recipe or its name; got none`);
   expectObject(set, `${place}.set`, 'fields of the recipe and their values');
@@ -131,7 +132,7 @@ function withChange(recipe, path, value) {
   return { ...recipe, changes: [...recipe.changes, [path, value]] };
 }
 
-/** The whole recipe, checked by LeNet1; each only once. */
+/** The complete recipe, checked by LeNet1 once. */
 async function resolveOnce({ from, changes, place }, resolved) {
   const id = canonical([from, changes]);
   const known = resolved.get(id);
@@ -147,11 +148,11 @@ async function resolveOnce({ from, changes, place }, resolved) {
   }
 }
 
-/** The recipe as LeNet1 takes it: whether it has all its fields, and no other, is LeNet1's to say. */
+/** The complete recipe as LeNet1 takes it, which checks that it has all its fields and no others. */
 async function wholeRecipe(recipe) {
   const net = await LeNet1.create({ recipe, seed: 0 });
   net[Symbol.dispose]();
-  return { ...net.recipe, name: recipe.name ?? net.recipe.name }; // the plan's: a table shows in what its recipes differ
+  return { ...net.recipe, name: recipe.name ?? net.recipe.name }; // the plan's name: a table shows how its recipes differ
 }
 
 /** A copy of a recipe, or of an object in it, with the field at a dotted path replaced; null leaves the field out. */

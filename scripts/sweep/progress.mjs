@@ -1,12 +1,13 @@
-// How far a sweep is: a bar on a terminal, else a line now and then.
+// The progress of a sweep: a bar on a terminal, else a line now and then.
 
 import { SingleBar } from 'cli-progress';
 
-/** Between two lines, in ms: a log of a long sweep stays short. */
+/** Time between two lines, in ms: the log of a long sweep stays short. */
 const LINE_EVERY = 10_000;
 
 /**
- * @param done, total runs of this shard: those of earlier starts are counted in, but not in the pace
+ * @param done runs that earlier starts did; they do not count in the pace
+ * @param total runs of this shard
  * @returns `update(done)` after each run, `stop()` at the end
  */
 export function startProgress(done, total) {
@@ -22,7 +23,7 @@ function bar(done, total, pace) {
     barIncompleteChar: '─',
     barsize: 30,
     hideCursor: true,
-    gracefulExit: false, // Ctrl-C is the command's
+    gracefulExit: false, // the command handles Ctrl-C
   });
   progress.start(total, done, { pace: '' });
   return {
@@ -44,7 +45,7 @@ function lines(total, pace) {
   };
 }
 
-/** `, 34 runs a minute, 2 min left`, from a number of runs done. */
+/** The pace as text, `, 34 runs a minute, 2 min left`, from the number of runs done. */
 function paceFrom(before, total) {
   const start = performance.now();
   return (count) => {

@@ -1,15 +1,16 @@
-// The file of a sweep: a line of JSON for every finished run, only ever appended to.
+// The file of a sweep: a line of JSON for every finished run. It is only ever appended to.
 
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { fileError, SweepError, show } from './sweep-error.mjs';
 
-/** How every line begins; what does not was written by something else. */
+/** How every line begins; other lines were written by something else. */
 const BEGINNING = '{"key":"';
 
 /**
- * The finished runs of a file. A line that was cut when its writer was killed is told by its missing line feed.
- * @returns `runs`, each with `line`, counted from 1; `whole`, bytes up to the cut line; `cut`, bytes of that line, mostly 0.
- * @throws SweepError for a file that cannot be read, or is not one of runs.
+ * The finished runs of a file. A line that was cut when its writer was killed lacks its line feed.
+ * @returns `runs`, each with `line`, counted from 1; `whole`, bytes before the cut line; `cut`, bytes of that line,
+ * usually 0.
+ * @throws SweepError for a file that cannot be read, or that does not hold runs.
  */
 export function readRuns(path) {
   const bytes = readBytes(path);
@@ -19,7 +20,7 @@ export function readRuns(path) {
     .split('\n')
     .slice(0, -1)
     .map((line, index) => parseRun(line, path, index + 1));
-  // Some file systems leave zeros where a machine went down while the line was written.
+  // Some file systems leave zeros if the machine went down while the line was written.
   const rest = bytes.subarray(whole).toString('utf8').replace(/\0+$/, '');
   if (!rest.startsWith(BEGINNING) && !BEGINNING.startsWith(rest)) throw lineError(path, runs.length + 1, rest);
   return { runs, whole, cut: bytes.length - whole };
@@ -52,8 +53,10 @@ function lineError(path, number, line) {
 }
 
 /**
- * Opens a file of runs to go on with it: makes it if there is none, and takes off a cut last line, whose run is done again.
- * @returns `runs` that it holds, `cut` as in `readRuns`, and `append(run)`, which comes back when the line is on the disk.
+ * Opens a file of runs to continue it: creates it if there is none, and removes a cut last line, whose run is done
+ * again.
+ * @returns `runs` in it, `cut` as in `readRuns`, `append(run)`, which returns once the line is on the disk, and
+ * `close()`.
  */
 export function openRuns(path) {
   const file = openFile(path);

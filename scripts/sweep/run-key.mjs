@@ -1,8 +1,8 @@
-// The key of a run: all that it depends on, in sixteen hexadecimal digits. By it a resumed sweep knows what is done.
+// The key of a run: sixteen hexadecimal digits for all that it depends on. It tells a resumed sweep what is done.
 
 import { createHash } from 'node:crypto';
 
-/** JSON with the fields of every object in the order of their names, so that equal values give equal text. */
+/** JSON with the fields of every object sorted by name, so that equal values give equal text. */
 export function canonical(value) {
   return JSON.stringify(value, (_, inner) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
@@ -11,8 +11,8 @@ export function canonical(value) {
 }
 
 /**
- * Sixteen hexadecimal digits: the same for the same net, recipe (its passes included), seed, digits and held-out part, wherever
- * the files of the digits lie and in whichever order a plan names its fields.
+ * Sixteen hexadecimal digits: the same for the same net, recipe (with its passes), seed, digits and held-out part,
+ * wherever the digits' files lie and in whatever order a plan names its fields.
  * @param digest of the digits, see `loadSource`
  */
 export function runKey({ network, recipe, seed, holdOut }, digest) {

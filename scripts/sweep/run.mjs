@@ -8,7 +8,8 @@ export const networks = { lenet1: LeNet1, 'fully-connected': FullyConnected };
 /**
  * Trains a net as the recipe says, and judges it once, at the end.
  * @param digits `train`, and `test` or `heldOut`
- * @returns `seconds` for all of it, and for each set of digits its figures; `diverged` if the net gives no numbers.
+ * @returns `seconds` for all of it, and for each set of digits its figures; `diverged` if the net's outputs are not
+ * finite.
  */
 export async function doRun({ network, recipe, seed }, { train: learned, ...judged }) {
   const start = performance.now();
@@ -21,7 +22,7 @@ export async function doRun({ network, recipe, seed }, { train: learned, ...judg
   return { seconds: (performance.now() - start) / 1000, ...(diverged && { diverged }), ...figures };
 }
 
-/** What a line says of a set of digits. Of a net that diverged, how many it misclassifies, and null for the rest. */
+/** The figures of a set of digits. If the net diverged, only the count of misclassified digits; null for the rest. */
 function figuresOf(net, digits) {
   const { meanSquaredError, misclassified, patterns } = net.evaluate(digits);
   if (!Number.isFinite(meanSquaredError)) {

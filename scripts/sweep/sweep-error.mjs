@@ -1,6 +1,6 @@
-// What the user has to put right.
+// Errors that the user has to put right.
 
-/** Something that the user has to put right; shown as one line. */
+/** What the user has to put right; shown as one line. */
 export class SweepError extends Error {
   /** The command's exit status: 1 for files, 2 for options and plans. */
   exitCode;
@@ -11,7 +11,7 @@ export class SweepError extends Error {
   }
 }
 
-/** A file that could not be read or written, in the words of the system. */
+/** An error for a file that could not be read or written, in the system's words. */
 export function fileError(path, expected, cause) {
   const got = cause.code === 'ENOENT' ? 'nothing there' : cause.message;
   return new SweepError(`${path}: expected ${expected}; got ${got}`, 1, { cause });

@@ -1,4 +1,4 @@
-// A sweep: the plan's runs that are not yet in the file, done on worker threads and appended to it.
+// A sweep: does the plan's runs that are not yet in the file, on worker threads, and appends them to it.
 
 import { existsSync } from 'node:fs';
 import { buildDigest } from './build-digest.mjs';
@@ -14,7 +14,7 @@ import { doRuns } from './workers.mjs';
 const signals = { SIGINT: 2, SIGHUP: 1, SIGTERM: 15 };
 
 /**
- * Does the runs of a shard that its file lacks.
+ * Does the runs of a shard that are missing from its file.
  * @throws SweepError, LeNet1Error
  */
 export async function sweep({ plan, out, workers, shard }) {
@@ -46,7 +46,7 @@ export async function sweep({ plan, out, workers, shard }) {
   console.error(`sweep: ${out} holds all ${runs.length} runs`);
 }
 
-/** Prints the runs of a shard that its file lacks, and does none. */
+/** Prints the runs of a shard that are missing from its file, and does none. */
 export async function printToDo({ plan, out, shard }) {
   const { runs, sources } = await shardOf(await readPlan(plan), shard);
   const done = existsSync(out) ? readRuns(out).runs : [];
@@ -54,8 +54,8 @@ export async function printToDo({ plan, out, shard }) {
 }
 
 /**
- * The runs of a shard with their keys, each only once, and the digits that they need. Run k of the plan, from 0, is of shard
- * k mod n + 1 of n.
+ * The runs of a shard with their keys, each once, and the digits that they need. Run k of the plan, from 0, belongs to
+ * shard k mod n + 1 of n.
  */
 async function shardOf(planned, { index, count }) {
   const sources = [];
@@ -87,7 +87,7 @@ function notesOn(file, { out, done, total, build }) {
   return notes;
 }
 
-/** What a line says of a run before its figures. */
+/** The part of a run's line before its figures. */
 function settingsOf({ key, network, recipe, seed, holdOut, source }, shard, sources) {
   const { data, digest } = sources[source];
   return {
@@ -102,7 +102,7 @@ function settingsOf({ key, network, recipe, seed, holdOut, source }, shard, sour
   };
 }
 
-/** Ends the process at once, worker threads and all: what is done is in the file. */
+/** Ends the process at once, with its worker threads: finished runs are in the file. */
 function stopOnSignal(farewell) {
   for (const [signal, number] of Object.entries(signals)) {
     process.once(signal, () => {

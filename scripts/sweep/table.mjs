@@ -1,14 +1,11 @@
 // Merged groups as a Markdown table, and as JSON lines.
 
-/** A line of JSON for each group. Infinity, of runs that diverged, is null. */
+/** A line of JSON for each group. Infinity, from runs that diverged, becomes null. */
 export function jsonLines(groups) {
   return groups.map(({ rate, ...group }) => `${JSON.stringify(group)}\n`).join('');
 }
 
-/**
- * A table with a row for each group: the settings in which the groups differ, then medians and, in brackets, quartiles.
- * `∞` stands for runs that diverged.
- */
+/** A table with a row for each group: the settings in which groups differ, then medians and, in brackets, quartiles. */
 export function markdownTable(groups) {
   const settings = groups.map(flatSettings);
   const fields = [...new Set(settings.flatMap(Object.keys))];

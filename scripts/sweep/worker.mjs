@@ -1,4 +1,4 @@
-// A worker thread: does one run after another as it is told, and tells what came of each.
+// A worker thread: does one run after another as asked, and posts the outcome of each.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { LeNet1Error } from 'lenet1-wasm';
@@ -10,7 +10,7 @@ const { sources } = workerData;
 
 parentPort.on('message', async (run) => parentPort.postMessage(await outcomeOf(run)));
 
-/** Its figures, or what the user has to put right; of any other error the thread dies. */
+/** The run's figures, or the message of an error that the user has to put right. Any other error ends the thread. */
 async function outcomeOf(run) {
   try {
     return { figures: await doRun(run, await digitsOf(run, sources[run.source])) };

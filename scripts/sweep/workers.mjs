@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { SweepError } from './sweep-error.mjs';
 
 /**
- * Does all runs, each on the first worker that is free, and hands each one's figures to `onDone` as they come.
+ * Does all runs, each on the first free worker, and passes each one's figures to `onDone` as they come.
  * @param todo runs; `source` of each is the position of its digits in `sources`
- * @throws SweepError for what a run refuses, and what `onDone` throws; the other workers are then stopped.
+ * @throws SweepError if a run is refused, and what `onDone` throws; the other workers are then stopped.
  */
 export async function doRuns({ todo, sources, workers, onDone }) {
   const waiting = todo.values();
@@ -36,7 +36,7 @@ function outcomeOf(thread, run) {
     const listeners = {
       message: resolve,
       error: reject,
-      exit: (code) => reject(new Error(`expected a worker to go on; it ended, with ${code}`)),
+      exit: (code) => reject(new Error(`worker: expected to go on; got its end, with code ${code}`)),
     };
     const settle = (give) => (value) => {
       for (const [event, listener] of Object.entries(settling)) thread.off(event, listener);

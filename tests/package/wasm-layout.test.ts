@@ -1,11 +1,11 @@
-// The committed module has its memory laid out as the kernels' hold! needs it, and a module that has not is found out.
+// The committed module's memory is laid out as the kernels' hold! needs it; a module with another layout is found out.
 
 import { readFileSync } from 'node:fs';
 import binaryen from 'binaryen';
 import { expect, test } from 'vitest';
 import { checkLayout } from '../../scripts/wasm-layout.mjs';
 
-/** A module of these globals and data segments. */
+/** A module with these globals and data segments. */
 function moduleOf(...lines: string[]): Uint8Array {
   const module = binaryen.parseText(`(module ${lines.join('\n')} (memory 17))`);
   const bytes = module.emitBinary();
@@ -34,8 +34,8 @@ test.each([
   ['one of two segments below the stack', [STACK, DATA, '(data (i32.const 8192) "x")'], 'got 8192'],
   ['a constant that points into the stack', [STACK, DATA, '(global i32 (i32.const 4100))'], 'got 4100'],
   ['a stack as small as what is to stay free', ['(global (mut i32) (i32.const 4096))', DATA], 'got 4096'],
-  ['no stack pointer', [DATA], 'expected one changeable i32, the stack pointer; got 0 of them'],
-  ['two changeable numbers', [STACK, STACK, DATA], 'got 2 of them'],
+  ['no stack pointer', [DATA], 'expected one mutable i32, the stack pointer; got 0 of them'],
+  ['two mutable numbers', [STACK, STACK, DATA], 'got 2 of them'],
   ['no data', [STACK], 'got none'],
   ['data without an address', [STACK, '(data "x")'], 'got one of kind 1'],
   ['a stack pointer from outside', ['(import "env" "sp" (global (mut i32)))', DATA], 'got one of kind 3'],

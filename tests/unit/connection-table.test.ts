@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { connectionTable, LeNet1 } from '../../ts/entries/index.ts';
-import { madeUpImage } from './made-up-digits.ts';
+import { madeUpImage } from '../support/made-up-digits.ts';
 
 const maps = Array.from({ length: 12 }, (_, map) => map);
 const KERNEL = 25;

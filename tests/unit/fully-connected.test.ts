@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { FullyConnected, LeNet1, recipes, rejectionCurve, train } from '../../ts/entries/index.ts';
-import { madeUpDigits, untyped } from './made-up-digits.ts';
+import { madeUpDigits, untyped } from '../support/made-up-digits.ts';
 
 describe('the fully connected net', () => {
   test('has the 10,690 connections of the paper', async () => {

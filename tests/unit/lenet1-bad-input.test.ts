@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Digits, LeNet1, LeNet1Error, type LeNet1ErrorCode, type Tensor } from '../../ts/entries/index.ts';
-import { refusal, rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, madeUpImage, untyped } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, madeUpImage, untyped } from '../support/made-up-digits.ts';
+import { refusal, rejection } from '../support/written-files.ts';
 
 let net: LeNet1;
 let before: unknown;

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { Digits, LeNet1, type StateDict } from '../../ts/entries/index.ts';
-import { refusal } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, madeUpImage } from '../support/made-up-digits.ts';
+import { refusal } from '../support/written-files.ts';
 
 describe('memory', () => {
   /** Every array that a net gives for a pattern. */

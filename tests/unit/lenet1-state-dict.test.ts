@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Digits, LeNet1, recipes, train } from '../../ts/entries/index.ts';
-import { bitsOf, madeUpDigits, madeUpImage } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, madeUpImage } from '../support/made-up-digits.ts';
 
 describe('the state dict', () => {
   test('is a copy: changing one changes no net', async () => {

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { LeNet1, type Recipe, recipes, type StateDict, type Tensor } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
-import { bitsOf, madeUpDigits, madeUpImage, patternsOf } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, madeUpImage, patternsOf } from '../support/made-up-digits.ts';
 
 const names = ['senn2025', 'karpathy2022'] as const;
 

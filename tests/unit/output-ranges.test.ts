@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { LeNet1, recipes } from '../../ts/entries/index.ts';
 import { outputRanges } from '../../ts/recipes/output-ranges.ts';
-import { madeUpImage } from './made-up-digits.ts';
+import { madeUpImage } from '../support/made-up-digits.ts';
 
 test.each(Object.entries(outputRanges))('outputs of %s reach from one end to the other', async (activation, range) => {
   const outputActivation = activation as keyof typeof outputRanges;

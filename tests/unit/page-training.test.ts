@@ -16,7 +16,7 @@ import { loadMnist } from '../../ts/entries/node.ts';
 import { mnistFiles } from '../../ts/node/digits-files.ts';
 import { packDigits, unpackDigits } from '../../ts/page/packed-digits.ts';
 import { type Slice, TrainingRun } from '../../ts/page/training-run.ts';
-import { bitsOf, madeUpDigits } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits } from '../support/made-up-digits.ts';
 
 const whole = await mnistFiles();
 

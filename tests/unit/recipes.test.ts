@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LeNet1, LeNet1Error, type LeNet1ErrorCode, type Recipe, recipes } from '../../ts/entries/index.ts';
 import { withLearningRate } from '../../ts/recipes/learning-rate.ts';
-import { rejection } from './data/written-files.ts';
-import { bitsOf, madeUpDigits, untyped } from './made-up-digits.ts';
+import { bitsOf, madeUpDigits, untyped } from '../support/made-up-digits.ts';
+import { rejection } from '../support/written-files.ts';
 
 const valid: Recipe = recipes.senn2025;
 

@@ -11,8 +11,8 @@ import {
   rejectionCurve,
   rejectionFor,
 } from '../../ts/entries/index.ts';
-import { refusal } from './data/written-files.ts';
-import { madeUpDigits, madeUpImage, patternsOf, untyped } from './made-up-digits.ts';
+import { madeUpDigits, madeUpImage, patternsOf, untyped } from '../support/made-up-digits.ts';
+import { refusal } from '../support/written-files.ts';
 
 /** What a classifier says of a pattern: how sure it is, and whether it is wrong. */
 interface Answer {

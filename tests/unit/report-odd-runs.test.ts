@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { LeNet1, type Network, type PassReport, recipes, type TrainOptions, train } from '../../ts/entries/index.ts';
 import { renderReport } from '../../ts/entries/report.ts';
-import { madeUpDigits, untyped } from './made-up-digits.ts';
+import { madeUpDigits, untyped } from '../support/made-up-digits.ts';
 
 const digits = madeUpDigits(40);
 const testDigits = madeUpDigits(20, 2);
@@ -54,7 +54,7 @@ describe('a net that diverged', () => {
     expectWhole(html);
     expectTold(html, 'not a number');
     expectTold(html, 'no answer has a margin to reject by');
-    expectTold(html, 'its weights are no numbers');
+    expectTold(html, 'its weights are not numbers');
     expect(html.match(/no margin<\/small>/g)).toHaveLength(18); // all answers are 0: two of twenty labels are
   });
 
@@ -63,7 +63,7 @@ describe('a net that diverged', () => {
     const reports = [reportOf(1, 0.1, 20), reportOf(2, 0.05, 10), reportOf(3, Number.NaN, 36)];
     const html = await renderReport({ net, train: digits, test: testDigits, reports, command: 'x' });
     expectWhole(html);
-    expectTold(html, 'The net diverged: what is no number is left out.');
+    expectTold(html, 'The net diverged: passes without a number are left out.');
     const chart = html.slice(html.indexOf('aria-label="Mean squared'), html.indexOf('</svg>'));
     expect(chart.match(/matrix\(3,0,0,3,/g)).toHaveLength(4);
   });
@@ -107,7 +107,7 @@ describe('the scale of the curves', () => {
 
   test('has no place for 0 when logarithmic, and says so', async () => {
     const [, misclassified] = await captionsOf([reportOf(1, 0.2, 30), reportOf(2, 0.1, 3), reportOf(3, 0.1, 0)]);
-    expect(misclassified).toContain('Passes with 0, which that scale has no place for, are left out.');
+    expect(misclassified).toContain('Passes with 0, which such a scale cannot show, are left out.');
   });
 
   test.each([[[reportOf(1, 0.2, 30)]], [[reportOf(1, 0, 0), reportOf(2, 0, 0)]], [[reportOf(1, 1e-9, 0)]]])(

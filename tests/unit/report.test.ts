@@ -13,7 +13,7 @@ import {
   train,
 } from '../../ts/entries/index.ts';
 import { renderReport } from '../../ts/entries/report.ts';
-import { madeUpDigits, patternsOf } from './made-up-digits.ts';
+import { madeUpDigits, patternsOf } from '../support/made-up-digits.ts';
 
 const digits = madeUpDigits(80);
 const testDigits = madeUpDigits(43, 2);

@@ -1,4 +1,4 @@
-// The net that classifies: the pretrained one, or one of the user's own weights.
+// Loads the net that classifies: the pretrained one, or one with the user's own weights.
 
 import { LeNet1 } from '../entries/with-inlined.ts';
 import { readWeights } from '../formats/weights.ts';
@@ -11,23 +11,23 @@ import { UsageError } from './command-line.ts';
 export interface ClassifierOptions {
   /** A weights file's path. Default: the package's own weights. */
   readonly weights: string | undefined;
-  /** What they were trained with, where their file does not say. */
+  /** The recipe that the weights were trained with, if their file does not name it. */
   readonly recipe: RecipeName | undefined;
-  /** Takes `recipe` although the file names another. */
+  /** Uses `recipe` even if the file names another. */
   readonly insist: boolean;
 }
 
-/** A net, and what had to be assumed of it. */
+/** A net, and what had to be assumed about it. */
 export interface ClassifyingNet {
   readonly net: Network;
-  /** In a sentence; none where the file says all. */
+  /** The assumption about its recipe, in a sentence, if one was needed. */
   readonly assumed?: string;
 }
 
 /**
- * The net with the weights of a file: LeNet-1, or the paper's baseline where the file holds that.
- * @throws LeNet1Error `missing-file`, `invalid-file`, `unsupported` as `LeNet1.load`; `invalid-argument` where the file names another recipe;
- *   UsageError where neither says one.
+ * The net in a weights file, LeNet-1 or the paper's baseline; by default the pretrained one.
+ * @throws LeNet1Error `missing-file`, and as `LeNet1.load`; UsageError if neither the file nor the options name a
+ *   recipe.
  */
 export async function loadClassifier({ weights, recipe, insist }: ClassifierOptions): Promise<ClassifyingNet> {
   if (weights === undefined) return { net: await LeNet1.pretrained() };
@@ -39,9 +39,9 @@ export async function loadClassifier({ weights, recipe, insist }: ClassifierOpti
   const net = await netFrom(bytes, { source, ...(recipe !== undefined && { recipe, insist }) });
   const { name } = net.recipe;
   if (recipeFrom === 'metadata') {
-    const assumed = `${weights} names the recipe ${own?.name}: taken for ${name}, as --insist says`;
+    const assumed = `${weights} names the recipe ${own?.name}: using ${name}, as --insist says`;
     return own?.name === name ? { net } : { net, assumed };
   }
-  const why = recipe === undefined ? 'by the names and shapes of its tensors' : 'as --recipe says';
-  return { net, assumed: `${weights} names no recipe: taken for ${name}, ${why}` };
+  const why = recipe === undefined ? 'going by the names and shapes of its tensors' : 'as --recipe says';
+  return { net, assumed: `${weights} names no recipe: using ${name}, ${why}` };
 }

@@ -28,21 +28,21 @@ const HELP = `Says which digit each picture shows.
 
 Usage: npx lenet1-wasm classify [options] FILE...
 
-  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - is standard input; a pattern,
-                     as '*.png', is each file that it matches, unless there is a file of that name
-  --reject-below M   calls answers of a smaller margin rejected (M: at least 0; the package's weights give margins up to 1)
+  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - for standard input;
+                     or a pattern such as '*.png' for all files that match it, unless a file has just that name
+  --reject-below M   reject answers with a smaller margin (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
-  --recipe NAME      what they were trained with, where their file does not say
-  --insist           takes --recipe although the file names another
-  --json             one JSON object a picture, a line each: file, label, margin, rejected, outputs
-  --help             this text
-  --version          this package's version
+  --recipe NAME      the recipe that they were trained with, if their file does not name it
+  --insist           use --recipe even if the file names another recipe
+  --json             print one JSON object per picture, each on a line: file, label, margin, rejected, outputs
+  --help             print this text
+  --version          print this package's version
 
-Prints a line a picture: its file, the digit, and the margin, by which the best of the net's ten outputs leads the
-second best. The digit may be dark on light or light on dark, on a ground that is even, shaded or noisy; what is
-transparent is ground. A JPEG's EXIF orientation is followed.
+Prints one line per picture: its file, the digit, and the margin, by which the best of the net's ten outputs leads
+the second best. The digit may be dark on light or light on dark, on an even, shaded or noisy ground. Transparent
+pixels count as ground. A JPEG's EXIF orientation is followed.
 
-Exit status: 0 done, 1 a picture or the weights could not be read (the other pictures are classified all the same),
+Exit status: 0 done, 1 a picture or the weights could not be read (the other pictures are still classified),
 2 a bad option.
 
 Examples:
@@ -62,13 +62,13 @@ interface ClassifyOptions {
 
 /**
  * Runs the command.
- * @param args what follows it
- * @returns the exit status, as the help lists them
+ * @param args The arguments after its name.
+ * @returns The exit status; the help lists them.
  */
 export function runClassify(args: readonly string[]): Promise<number> {
   return ended('classify', async () => {
     const reading = new AbortController();
-    watchOutput('classify', () => reading.abort()); // nobody reads on
+    watchOutput('classify', () => reading.abort());
     const options = parseOptions(args);
     if (typeof options !== 'string') return classifyFiles(options, reading.signal);
     process.stdout.write(options === 'help' ? HELP : `${ownPackage().version}\n`);
@@ -132,7 +132,7 @@ function jsonLine(file: string, { label, margin, rejected, outputs }: Classifica
   return `${JSON.stringify({ file, label, margin, rejected, outputs: [...outputs] })}\n`;
 }
 
-/** A file's name on one line: quoted where it has a line feed or the like in it. */
+/** A file's name on one line: quoted if it contains control characters, such as a line feed. */
 function shown(file: string): string {
   return /\p{Cc}/u.test(file) ? JSON.stringify(file) : file;
 }

@@ -1,4 +1,5 @@
-// cli-progress brings no types; this much of it is used. Its code is bundled into progress.js when dist/ is built.
+// Types for the parts of cli-progress that are used: it brings none. Its code is bundled into progress.js when dist/ is
+// built.
 
 declare module 'cli-progress' {
   import type { EventEmitter } from 'node:events';
@@ -11,7 +12,7 @@ declare module 'cli-progress' {
     update(value: number, payload: Payload): void;
   }
 
-  /** Bars at a terminal's foot, with lines that are logged above them. */
+  /** Bars at the foot of a terminal, with logged lines above them. */
   export class MultiBar extends EventEmitter {
     constructor(options: Readonly<Record<string, unknown>>);
     create(total: number, start: number, payload: Payload): Bar;

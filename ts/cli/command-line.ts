@@ -1,16 +1,17 @@
-// What the sub-commands have in common: how options are read, and how a command ends.
+// Shared by the sub-commands: reading options, and ending a command.
 //
-// Exit status: 0 done, 1 something outside the command line was wrong (a file, a net that diverged), 2 a bad option or operand.
+// Exit status: 0 done, 1 something other than the command line was wrong (a file, a net that diverged), 2 a bad option
+// or operand.
 
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
 import { type RecipeName, recipes } from '../recipes/recipes.ts';
 
-/** Something on the command line that the user has to put right; shown as one line. */
+/** A mistake on the command line, shown as one line. */
 export class UsageError extends Error {}
 
-/** LeNet1Error's codes that are about options. */
+/** The codes of LeNet1Error that are about options. */
 const ABOUT_OPTIONS: readonly LeNet1ErrorCode[] = [
   'invalid-argument',
   'invalid-seed',
@@ -21,7 +22,7 @@ const ABOUT_OPTIONS: readonly LeNet1ErrorCode[] = [
 /** Options as `parseArgs` takes them. */
 export type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** What every command takes besides its own options. */
+/** The options that every command has. */
 export interface CommonOptions {
   readonly help: { readonly type: 'boolean'; readonly short: 'h'; readonly default: false };
   readonly version: { readonly type: 'boolean'; readonly default: false };
@@ -32,10 +33,10 @@ export const commonOptions: CommonOptions = {
   version: { type: 'boolean', default: false },
 };
 
-/** What the program needs to know of its own package.json. */
+/** The parts of this package's package.json that are used. */
 export interface Package {
   readonly version: string;
-  /** Ranges by name. */
+  /** Version ranges by name. */
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
@@ -45,9 +46,9 @@ export function ownPackage(): Package {
 }
 
 /**
- * Runs a command and ends as it says: its exit status, or one line on standard error for what it throws.
- * @param name begins that line
- * @returns the exit status
+ * Runs a command. Prints an error that it throws as one line on standard error.
+ * @param name Begins that line.
+ * @returns The exit status.
  */
 export async function ended(name: string, command: () => Promise<number>): Promise<number> {
   try {
@@ -59,19 +60,19 @@ export async function ended(name: string, command: () => Promise<number>): Promi
   }
 }
 
-/** One line on standard error. */
+/** Prints one line on standard error. */
 export function say(name: string, text: string): void {
   console.error(`${name}: ${text.replaceAll(/\s+/g, ' ')}`);
 }
 
-/** What an error says, likewise. */
+/** Prints an error's message as one line on standard error. */
 export function complain(name: string, { message }: Error): void {
   say(name, message);
 }
 
 /**
- * What standard output's reader does not take is no fault where it has seen enough, as with `| head -1`: `onClosed` is called then.
- * Anything else ends the process.
+ * Handles errors of standard output. If its reader stops reading, as `| head -1` does, that is not an error: `onClosed`
+ * is called. Any other error ends the process.
  */
 export function watchOutput(name: string, onClosed: () => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -82,9 +83,9 @@ export function watchOutput(name: string, onClosed: () => void): void {
 }
 
 /**
- * What `parseArgs` makes of the arguments.
- * @param hint for a short option that there is not: mostly it is something else
- * @throws UsageError for an unknown option, one without its value, and an operand where none is taken.
+ * Calls `parseArgs` and turns its errors into ours.
+ * @param hint Added for an unknown short option, which is often meant as something else.
+ * @throws UsageError for an unknown option, a missing value, or an operand where none is allowed.
  */
 export function parsed<Result>(parse: () => Result, hint?: string): Result {
   try {
@@ -92,12 +93,12 @@ export function parsed<Result>(parse: () => Result, hint?: string): Result {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!String(code).startsWith('ERR_PARSE_ARGS')) throw error;
-    const isShort = /^Unknown option '(-[^-]|--.*\.)/.test(message); // or a file's name
+    const isShort = /^Unknown option '(-[^-]|--.*\.)/.test(message); // or a file's name that begins with dashes
     throw new UsageError(`${message.split(/\. |\n/)[0]} (see --help)${isShort && hint ? `; ${hint}` : ''}`);
   }
 }
 
-/** `--seed=-1` for `--seed -1`, whose value `parseArgs` takes for a flag. */
+/** Turns `--seed -1` into `--seed=-1`, since `parseArgs` takes `-1` for an option. */
 export function withJoinedNumbers(args: readonly string[], options: Options): string[] {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   const joined: string[] = [];
@@ -111,7 +112,7 @@ export function withJoinedNumbers(args: readonly string[], options: Options): st
 }
 
 /**
- * The number that an option's text says.
+ * The number in an option's text.
  * @throws UsageError unless it `holds`.
  */
 export function parseNumber(flag: string, text: string, expected: string, holds: (value: number) => boolean): number {
@@ -121,7 +122,7 @@ export function parseNumber(flag: string, text: string, expected: string, holds:
 }
 
 /**
- * The recipe's name that an option's text is.
+ * The name of a recipe in an option's text.
  * @throws UsageError for any other text.
  */
 export function parseRecipeName(text: string): RecipeName {

@@ -4,9 +4,9 @@ import { isAbsolute } from 'node:path';
 import { glob } from 'tinyglobby';
 
 /**
- * The files that a pattern matches, as paths from the current folder, in alphabetical order; none where it matches nothing.
- * @param pattern with `*`, `?`, `[…]`, `{…,…}` and `**`; hidden files only where it says their dot. Windows' backslashes stand
- *   between folders, elsewhere one takes the next character as it is.
+ * The files that a pattern matches, as paths from the current folder, in alphabetical order; empty if there are none.
+ * @param pattern With `*`, `?`, `[…]`, `{…,…}` and `**`. Matches hidden files only if it has their dot. A backslash
+ *   separates folders on Windows; elsewhere it makes the next character literal.
  */
 export async function filesMatching(pattern: string): Promise<string[]> {
   const onWindows = process.platform === 'win32';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `lenet1-wasm`: hands its arguments to a sub-command, which is loaded only then.
+// The command `lenet1-wasm`: loads the sub-command and hands it its arguments.
 
 import { ended, ownPackage, UsageError, watchOutput } from './command-line.ts';
 
@@ -9,8 +9,8 @@ Usage: lenet1-wasm COMMAND [options]
 
   classify FILE...   say which digit a picture shows (PNG or JPEG)
   train              train on MNIST's digits, or on the paper's
-  --help             this text; lenet1-wasm COMMAND --help lists a command's options
-  --version          this package's version
+  --help             print this text; lenet1-wasm COMMAND --help lists the options of a command
+  --version          print this package's version
 
 Examples:
   npx lenet1-wasm classify photo.png

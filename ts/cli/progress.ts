@@ -1,22 +1,22 @@
-// A bar at the terminal's foot while a net trains, with the reports above it.
+// A progress bar at the foot of the terminal while a net trains, with the reports above it.
 
 import { MultiBar } from 'cli-progress';
 import type { PassReport } from '../nets/training.ts';
 
-/** What the training tells the bar. */
+/** A progress bar. */
 export interface Progress {
   /** Prints above the bar. */
   print(text: string): void;
-  /** After a pass. */
+  /** Moves the bar after a pass. */
   update(report: PassReport): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void;
 }
 
 /**
- * Shows a bar on standard output, a terminal.
- * @param passes in all
- * @param patterns in a pass
+ * Shows a bar on standard output, which must be a terminal.
+ * @param passes Of the whole run.
+ * @param patterns In a pass.
  */
 export function startProgress(passes: number, patterns: number): Progress {
   const bars = new MultiBar({
@@ -27,8 +27,8 @@ export function startProgress(passes: number, patterns: number): Progress {
     barsize: 30,
     clearOnComplete: true,
     hideCursor: true,
-    gracefulExit: false, // Ctrl-C is ours
-    linewrap: true, // else a narrow terminal cuts the reports
+    gracefulExit: false, // train handles Ctrl-C
+    linewrap: true, // otherwise a narrow terminal cuts the reports
   });
   const bar = bars.create(passes, 0, { rate: '…', left: '…' });
   const start = performance.now();
@@ -38,7 +38,7 @@ export function startProgress(passes: number, patterns: number): Progress {
       const left = Math.round(((performance.now() - start) / 1000 / pass) * (passes - pass));
       const rate = Math.round(patterns / seconds).toLocaleString('en');
       bar.update(pass, { rate: `${rate} patterns/s`, left: left < 60 ? `${left} s` : `${Math.ceil(left / 60)} min` });
-      bars.update(); // its own timer seldom gets a turn
+      bars.update(); // its own timer rarely gets a turn during training
     },
     stop: () => bars.stop(),
   };

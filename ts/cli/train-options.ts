@@ -1,4 +1,4 @@
-// The options of `train`: what may be given, and what the run is made of.
+// The options of `train`, and the run that they describe.
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,7 +32,7 @@ const options = {
   ...commonOptions,
 } as const;
 
-/** The options as they were given. */
+/** The options, not yet checked. */
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /** Where a run's digits come from. */
@@ -40,34 +40,33 @@ export type Source =
   | { readonly data: 'mnist'; readonly directory: string | undefined }
   | { readonly data: 'zip'; readonly trainFile: string; readonly testFile: string };
 
-/** What to train, how, on what, and what to write. */
+/** A run: what to train, how, on which digits, and what to write. */
 export interface TrainOptions {
-  /** With the learning rate that was asked for. */
+  /** With the learning rate of the options. */
   readonly recipe: Recipe;
-  /** Passes to make. */
   readonly passes: number;
   readonly network: 'lenet1' | 'fully-connected';
   readonly seed: number;
   readonly source: Source;
-  /** Where the weights go. Default: nowhere. */
+  /** The file for the weights, if any. */
   readonly out: string | undefined;
-  /** Where the page about the run goes. Default: nowhere. */
+  /** The file for the page about the run, if any. */
   readonly report: string | undefined;
   readonly json: boolean;
 }
 
-/** The text of `--help`. `command`: what the user typed to get here. */
+/** The text of `--help`. `command`: how the user calls it. */
 export function trainHelp(command: string): string {
   return `Trains LeNet-1 on real digits and reports after each pass.
 
 Usage: ${command} [options]
 
   --recipe NAME            ${listOf(Object.keys(recipes))} (default: senn2025)
-  --seed N                 integer, 0 to 4294967295; picks digits, weights and order (default: 42)
-  --passes N               passes over the training digits (default: the recipe's); a learning rate that falls does
-                           so over the recipe's passes, however many are made
-  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725); where it falls
-                           over the passes, that of the first, and the last one's changes with it
+  --seed N                 an integer from 0 to 4294967295 that decides digits, weights and order (default: 42)
+  --passes N               passes over the training digits (default: the recipe's); a falling learning rate falls
+                           over the recipe's passes, not over these
+  --learning-rate X        step of an update, above 0 (default: the recipe's; senn2025: 0.1725); if it falls over
+                           the passes, this is its first value, and its last value changes by the same factor
   --network NAME           lenet1 (default), or fully-connected: the paper's baseline, 256–40–10
 
   --data mnist             the recipe's 7291 + 2007 digits of MNIST (default)
@@ -76,13 +75,13 @@ Usage: ${command} [options]
   --train-file FILE        zip.train or zip.train.gz
   --test-file FILE         zip.test or zip.test.gz
 
-  --out FILE               write the trained weights there (safetensors)
-  --report FILE            write a page about the run there (HTML, one file); needs the npm package echarts
-  --json                   one JSON object a pass, a line each
-  --help                   this text
-  --version                this package's version
+  --out FILE               write the trained weights to this file (safetensors)
+  --report FILE            write a page about the run to this file (HTML); needs the npm package echarts
+  --json                   print one JSON object per pass, each on a line
+  --help                   print this text
+  --version                print this package's version
 
-Ctrl-C stops after the pass that runs; --out and --report are written with what was learned by then.
+Ctrl-C stops after the current pass; --out and --report are still written, with what was learned until then.
 Exit status: 0 done, 1 a file could not be read or written or the net diverged, 2 a bad option,
 130 stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP).
 
@@ -94,8 +93,8 @@ Examples:
 }
 
 /**
- * The options of a run, checked, or what else was asked for.
- * @throws UsageError naming the option, what was expected and what came.
+ * The checked options of a run, or a request for the help or the version.
+ * @throws UsageError naming the option, what was expected and what came instead.
  */
 export function parseTrainOptions(args: readonly string[]): TrainOptions | 'help' | 'version' {
   const { values } = parsed(() => parseArgs({ options, args: withJoinedNumbers(args, options) }));
@@ -125,7 +124,7 @@ function checkPaths(values: Values): void {
     if (values[flag] === '') throw new UsageError(`--${flag}: expected a path; got ''`);
   }
   if (values.out !== undefined && values.report !== undefined && resolve(values.out) === resolve(values.report)) {
-    throw new UsageError(`--report: expected another file than --out; got '${values.report}'`);
+    throw new UsageError(`--report: expected a different file than --out; got '${values.report}'`);
   }
 }
 

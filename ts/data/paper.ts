@@ -1,6 +1,7 @@
-// What the paper reports, to set a run's figures beside: Y. LeCun et al., Neural Computation 1(4), 1989. Each figure is written here alone.
+// The paper's results, to compare a run's with: Y. LeCun et al., Neural Computation 1(4), 1989. The only place that has
+// them.
 
-/** How one of the paper's nets does. Rates are 0 to 1. */
+/** The results of one of the paper's nets. Rates are 0 to 1. */
 export interface PaperFigures {
   readonly train: PaperSplit;
   readonly test: PaperSplit;
@@ -8,24 +9,24 @@ export interface PaperFigures {
   readonly rejectedRate: number;
 }
 
-/** On one set of digits; what the paper does not give is missing. */
+/** Results on one set of digits, as far as the paper gives them. */
 export interface PaperSplit {
-  /** As the paper rounds it, which for LeNet-1's test digits is down: 102 of 2,007 are 5.08 %. */
+  /** As the paper rounds it. LeNet-1's test error is rounded down: 102 of 2,007 are 5.08 %. */
   readonly misclassifiedRate: number;
   readonly misclassified?: number;
   readonly meanSquaredError?: number;
 }
 
-/** Digits of the two sets (§2). Those who repeat the paper take as many of MNIST. */
+/** Digits in the two sets (§2). Reproductions take as many of MNIST's. */
 export const paperDigits = { train: 7291, test: 2007 } as const;
 
 /** Passes over the training digits (§5). */
 export const paperPasses = 23;
 
-/** How long they took on a Sun-4/260, in days (§5). */
+/** How long the training took on a Sun-4/260, in days (§5). */
 export const paperDays = 3;
 
-/** The error on accepted digits that the paper rejects for (§5). */
+/** The paper rejects digits until at most this part of the accepted ones is wrong (§5). */
 export const acceptedErrorRate = 0.01;
 
 /** LeNet-1, after the last pass (§5). */

@@ -1,21 +1,23 @@
-// A square byte image to the network's 16×16 grey levels in [−1, 1], as the two reproductions of the paper shrink MNIST.
+// From a square byte image to the net's 16×16 grey levels in [−1, 1], as the two reproductions of the paper shrink
+// MNIST.
 //
-// Each output row and column is a weighted mean of a few input rows and columns; rows and columns take the same weights, so that
-// one table serves both: first a row is shrunk, then it is added to the output rows that it is part of. The table is laid out by
-// input, not by output, since four in five of MNIST's bytes are 0 and need not be looked at any further.
+// Each output row and column is a weighted mean of a few input rows and columns. Rows and columns take the same
+// weights, and one table serves both: first each input row is shrunk, then it is added to the output rows that it is
+// part of. The table goes by input, not by output, since four in five of MNIST's bytes are 0 and can be skipped.
 
 import type { Recipe } from '../recipes/recipes.ts';
 import { IMAGE_SIDE, IMAGE_SIZE } from './sizes.ts';
 
 /**
- * Shrinks one image: side·side bytes of `source` from `sourceOffset`, row by row, to 256 grey levels of `out` from `outOffset`: byte 0
- * becomes −1, byte 255 becomes 1. What is out of range of `source` reads 0.
+ * Shrinks one image: side·side bytes of `source` from `sourceOffset`, row by row, to 256 grey levels in `out` from
+ * `outOffset`. Byte 0 becomes −1, byte 255 becomes 1. Bytes after the end of `source` read 0.
  */
 export type ResizeTo16 = (source: Uint8Array, sourceOffset: number, out: Float32Array, outOffset: number) => void;
 
 /**
- * Makes a function that resizes images of side × side bytes, its table of weights computed once. Both methods agree with PyTorch's
- * float32 to 10⁻⁶: `bilinear-antialiased` with torchvision's `ToTensor, Resize((16, 16)), Normalize(0.5, 0.5)`, `bilinear` with
+ * Makes a function that resizes images of side × side bytes; the table of weights is computed once. Both methods agree
+ * with PyTorch's float32 to 10⁻⁶: `bilinear-antialiased` with torchvision's
+ * `ToTensor, Resize((16, 16)), Normalize(0.5, 0.5)`, `bilinear` with
  * `F.interpolate(x / 127.5 − 1, (16, 16), mode='bilinear')`.
  */
 export function resizerTo16(side: number, method: Recipe['resize']): ResizeTo16 {
@@ -43,21 +45,28 @@ export function resizerTo16(side: number, method: Recipe['resize']): ResizeTo16 
         for (let x = 0; x < IMAGE_SIDE; x++) plane[start + x] = (plane[start + x] ?? 0) + weight * (row[x] ?? 0);
       }
     }
-    // The weights of an output add to 1 but for rounding: without the limits a white plane could come out 10⁻⁷ above 1.
+    // The weights of an output add up to 1 except for rounding: without the limits, a white plane could come out 10⁻⁷
+    // above 1.
     for (let pixel = 0; pixel < IMAGE_SIZE; pixel++) {
       out[outOffset + pixel] = Math.max(-1, Math.min(1, (plane[pixel] ?? 0) / 127.5 - 1));
     }
   };
 }
 
-/** What each input is to the outputs: input i adds weights[k] of itself to outputs[k], for k from ends[i] to ends[i + 1] − 1. */
+/**
+ * The share of each input in the outputs: input i adds weights[k] of itself to outputs[k], for k from ends[i] to ends[i
+ * + 1] − 1.
+ */
 interface ShareTable {
   readonly ends: Uint32Array;
   readonly outputs: Uint8Array;
   readonly weights: Float64Array;
 }
 
-/** Turns the weights of each output's inputs around. `weigh` takes the output's centre, in inputs: input i reaches from i to i + 1. */
+/**
+ * Turns weights per output into weights per input. `weigh` takes the output's centre, in inputs: input i reaches from i
+ * to i + 1.
+ */
 function shareTable(side: number, weigh: (center: number, side: number) => ReadonlyMap<number, number>): ShareTable {
   const shares = Array.from({ length: IMAGE_SIDE }, (_, output) =>
     Array.from(weigh(((output + 0.5) * side) / IMAGE_SIDE, side), ([input, weight]) => ({ input, output, weight })),

@@ -1,5 +1,6 @@
-// The paper's own digits, as "The Elements of Statistical Learning" hands them out: text, one digit a line, a label and 256 grey
-// levels in [−1, 1] between blanks. Labels are written `6.0000` in the training file and `9` in the test file.
+// Reads the paper's own digits, in the form in which "The Elements of Statistical Learning" hands them out: text, one
+// digit per line, each a label and 256 grey levels in [−1, 1] between blanks. Labels read `6.0000` in the training file
+// and `9` in the test file.
 
 import { Digits } from './digits.ts';
 import { checkBytes, fileError, showBytes } from './file-error.ts';
@@ -7,7 +8,7 @@ import { foreignKind } from './file-kinds.ts';
 import { IMAGE_SIZE } from './sizes.ts';
 
 const FIELDS = 1 + IMAGE_SIZE;
-/** Every field is at least one byte, and one blank or line end follows it. */
+/** Bytes: every field has at least one, followed by a blank or a line end. */
 const SHORTEST_LINE = 2 * FIELDS;
 
 const TAB = 9;
@@ -20,13 +21,15 @@ const POINT = 46;
 const ZERO = 48;
 
 /**
- * Reads a zip-code file: a line a digit, each a label and 256 grey levels in [−1, 1], row by row, between blanks or tabs.
- * Lines may end in blanks and in CR LF; blank lines are allowed at the end only, and the last line feed may be missing.
- * Grey levels are rounded to float32. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", data "ZIP code".
- * @param bytes the whole file, unpacked
- * @param options `source`: what errors call the file, its path for instance; default `zip-code file`
- * @throws LeNet1Error `invalid-file` for another kind of file, and for a line with too few or too many numbers, one off its range
- * or something else in its place; the message names line and column, counted from 1. `invalid-argument` unless `bytes` is a Uint8Array.
+ * Reads a zip-code file: one digit per line, each a label and 256 grey levels in [−1, 1], row by row, between blanks or
+ * tabs. Lines may end in blanks and in CR LF; blank lines are allowed only at the end, and the last line feed may be
+ * missing. Grey levels are rounded to float32.
+ * Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", data "ZIP code".
+ * @param bytes The whole file, unpacked.
+ * @param options `source`: the file's name in errors, its path for instance; default `zip-code file`.
+ * @throws LeNet1Error `invalid-file` for another kind of file, and for a line with too few or too many numbers, a
+ *   number out of range, or something else than a number; the message names line and column, counted from 1.
+ *   `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readZip(bytes: Uint8Array, options: { readonly source?: string } = {}): Digits {
   const source = options?.source ?? 'zip-code file';
@@ -37,7 +40,8 @@ export function readZip(bytes: Uint8Array, options: { readonly source?: string }
   const foreign = foreignKind(bytes, 'a zip-code file');
   if (foreign) throw fileError(source, 'a zip-code file', foreign);
 
-  // No more than the file can hold: many short lines must not ask for much memory before the first is refused.
+  // No more than the file can hold: a file of many short lines must not take much memory before its first line is
+  // refused.
   const capacity = Math.min(countLines(bytes, end), Math.floor((end + 1) / SHORTEST_LINE));
   const images = new Float32Array(capacity * IMAGE_SIZE);
   const labels = new Uint8Array(capacity);
@@ -56,7 +60,7 @@ interface Line {
   readonly bytes: Uint8Array;
   /** Offset of the line's first byte. */
   readonly start: number;
-  /** Offset behind its last, at the line feed. */
+  /** Offset after its last byte, at the line feed. */
   readonly end: number;
   /** File and line, for errors. */
   readonly place: string;
@@ -91,9 +95,9 @@ function readLine(line: Line, image: Float32Array): number {
   return label;
 }
 
-/** The number written in [start, end), as `Number` reads it; NaN where there is none: `nan`, `inf`, `0x1` and `1.` are none. */
+/** The number written in [start, end), as `Number` reads it, or NaN. `nan`, `inf`, `0x1` and `1.` count as NaN. */
 function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
-  // Up to 15 digits and a power of ten up to 10^15 are exact in a double, so that one division rounds as `Number` does.
+  // Up to 15 digits and powers of ten up to 10^15 are exact in a double: one division rounds as `Number` does.
   if (end - start > 15) return parseText(bytes, start, end);
   const sign = bytes[start];
   const first = sign === MINUS || sign === PLUS ? start + 1 : start;
@@ -116,7 +120,7 @@ function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   return sign === MINUS ? -value : value;
 }
 
-/** `parseDecimal` for what is long or has an exponent, as `numpy.savetxt` writes it. */
+/** `parseDecimal` for long numbers and for exponents, as `numpy.savetxt` writes them. */
 function parseText(bytes: Uint8Array, start: number, end: number): number {
   const text = new TextDecoder('latin1').decode(copy(bytes, start, end));
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
@@ -126,20 +130,20 @@ function fieldError(line: Line, start: number, end: number, expected: string) {
   return fileError(`${line.place}, column ${start - line.start + 1}`, expected, showField(line.bytes, start, end));
 }
 
-/** A field as an error message shows it: as text where it is text. */
+/** A field, as an error message shows it: as text if it is text. */
 function showField(bytes: Uint8Array, start: number, end: number): string {
   const shown = copy(bytes, start, Math.min(end, start + 24));
   try {
-    // `stream`: a character cut by the limit above is no error.
+    // `stream`: a character cut at the end is not an error.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(shown, { stream: true });
     if (/^[^\p{C}]+$/u.test(text)) return `'${text}${end - start > 24 ? '…' : ''}'`;
   } catch {
     // Not UTF-8.
   }
-  return `${showBytes(bytes, start, end)}, which is no text`;
+  return `${showBytes(bytes, start, end)}, not text`;
 }
 
-/** Browsers decode no text from memory that is shared between threads, so from a copy. */
+/** A copy, since browsers do not decode text from memory shared between threads. */
 function copy(bytes: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.subarray(start, end));
 }
@@ -156,7 +160,7 @@ function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   return offset;
 }
 
-/** A carriage return counts as a blank, so that lines may end in CR LF. */
+/** A carriage return counts as a blank: lines may end in CR LF. */
 function isBlank(byte: number | undefined): boolean {
   return byte === BLANK || byte === TAB || byte === CARRIAGE_RETURN;
 }

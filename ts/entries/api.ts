@@ -1,4 +1,4 @@
-// All that the main entry, `bundler` and `slim` have in common. What of it needs the core gets it from the source that each offers.
+// The API that the main entry, `bundler` and `slim` share. Each of them offers a source to load the core from.
 
 export { Digits, type Pattern } from '../data/digits.ts';
 export { type IdxArray, readIdx } from '../data/idx.ts';

@@ -1,5 +1,5 @@
 /**
- * The public API with the module as a file of its own, for bundlers with WebAssembly's ESM integration; api.ts lists it.
+ * The public API with the WebAssembly module as a separate file, for bundlers with WebAssembly's ESM integration.
  * @module
  */
 

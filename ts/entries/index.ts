@@ -1,5 +1,5 @@
 /**
- * The public API, for Node and browsers alike, with the module inlined; api.ts lists it.
+ * The public API, for Node and browsers, with the WebAssembly module inlined.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * Files, for Node.
+ * Loads and saves files in Node.
  * @module
  */
 

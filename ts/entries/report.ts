@@ -1,5 +1,5 @@
 /**
- * A page about one run: a single HTML file that needs nothing else.
+ * A page about a run: one HTML file that needs nothing else.
  * @module
  */
 

@@ -1,5 +1,5 @@
 /**
- * The public API without the module, which the caller brings; api.ts lists it.
+ * The public API without the WebAssembly module, which the caller provides.
  * @module
  */
 

@@ -1,4 +1,5 @@
-// What needs the core, along with the module as a bundler's file: who imports none of these does not load it.
+// The exports that need the core, together with the module as a bundler's file: without them in a program, it is not
+// loaded.
 
 import '../wasm/bundled-source.ts';
 

@@ -1,4 +1,4 @@
-// What needs the core, along with the inlined module: who imports none of these does not load it.
+// The exports that need the core, together with the inlined module: without them in a program, it is not loaded.
 
 import '../wasm/inlined-source.ts';
 

@@ -10,7 +10,7 @@ import { startWorker } from '../worker/node-start.ts';
 export type { WorkerLike } from '../worker/channel.ts';
 export type { LeNet1WorkerLoadOptions, LeNet1WorkerOptions } from '../worker/open.ts';
 
-/** As worker.ts tells it. */
+/** See worker.ts. */
 export class LeNet1Worker extends WorkerNet {
   protected static override readonly start: StartWorker = startWorker;
 }

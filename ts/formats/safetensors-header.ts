@@ -1,22 +1,24 @@
-// The JSON header of a safetensors file, read by its one fixed form:
+// Reads the JSON header of a safetensors file, which has one fixed form:
 //
 //   { "__metadata__": { string: string, … }, name: { "dtype": string, "shape": [integer, …], "data_offsets": [integer, integer] }, … }
 //
-// Not by JSON.parse, which silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the format), takes
-// 1.0 and 1e2 for integers, rounds integers above 2⁵³, and overflows the stack on a header of open brackets. The form nests three
-// deep and no deeper, so nothing here recurses; every key of an object goes through one Set, after its escapes are resolved.
-// Stricter than the reference, which keeps the last of two tensors of one name, passes over unknown fields of a tensor, and takes
-// null for no metadata, an Array for a tensor, and sizes from 2⁵³ on beside a size of 0.
+// JSON.parse would not do: it silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the
+// format), takes 1.0 and 1e2 as integers, rounds integers above 2⁵³, and overflows the stack on a header of open
+// brackets. The form nests only three deep, so nothing here recurses. Keys are compared after their escapes are
+// resolved.
+//
+// Stricter than the reference, which keeps the last of two tensors with the same name, ignores unknown fields of a
+// tensor, and accepts null as metadata, an Array as a tensor, and sizes from 2⁵³ on next to a size of 0.
 
 import { LeNet1Error } from '../error.ts';
 import { describeName, isWellFormed, LENGTH_BYTES, METADATA_KEY } from './safetensors-format.ts';
 
-/** What the header says of one tensor; not yet checked against the data. */
+/** What the header says about one tensor, not yet checked against the data. */
 export interface TensorInfo {
   readonly dtype: string;
-  /** Safe integers of at least 0, and as many as the file likes. */
+  /** Any number of safe integers of at least 0. */
   readonly shape: readonly number[];
-  /** First byte and the one after the last, from the start of the data; safe integers of at least 0. */
+  /** From the first byte to before `end`, counted from the start of the data; safe integers of at least 0. */
   readonly begin: number;
   readonly end: number;
 }
@@ -31,8 +33,8 @@ const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
 
 /**
  * Reads the header's text.
- * @param source names the file in messages.
- * @throws LeNet1Error `invalid-file`, with the byte offset in the file, for all that is not of the form.
+ * @param source The file's name in errors.
+ * @throws LeNet1Error `invalid-file`, with the byte offset in the file, for any other form.
  */
 export function readHeader(text: string, source: string): Header {
   return new HeaderReader(text, source).readHeader();
@@ -41,9 +43,9 @@ export function readHeader(text: string, source: string): Header {
 class HeaderReader {
   readonly #text: string;
   readonly #source: string;
-  /** Where in `#text` reading has come to. */
+  /** The next character to read. */
   #position = 0;
-  /** The keys that lead there, outermost first. */
+  /** The keys that lead to it, outermost first. */
   readonly #path: string[] = [];
 
   constructor(text: string, source: string) {
@@ -86,7 +88,9 @@ class HeaderReader {
     return { dtype, shape, begin, end };
   }
 
-  /** The keys of an object, from its `{` to its `}`; whoever takes a key reads its value before taking the next. */
+  /**
+   * The keys of an object, from its `{` to its `}`. The caller reads the value of each key before it takes the next.
+   */
   *#keys(): Generator<string, void, undefined> {
     this.#expect('{');
     if (this.#accept('}')) return;
@@ -162,7 +166,7 @@ class HeaderReader {
     while (WHITESPACE.has(this.#text[this.#position] ?? '')) this.#position++;
   }
 
-  /** An error at `position` in the text, where by default it shows the character that stands there. */
+  /** An error at `position` in the text; by default it shows the character there. */
   #error(expected: string, got?: string, position: number = this.#position): LeNet1Error {
     const byte = LENGTH_BYTES + new TextEncoder().encode(this.#text.slice(0, position)).length;
     const codePoint = this.#text.codePointAt(position);
@@ -175,7 +179,7 @@ class HeaderReader {
   }
 }
 
-/** What a JSON string with its quotes stands for; undefined if it is none. */
+/** The value of a JSON string with its quotes; undefined if it is not valid. */
 function parseString(quoted: string): string | undefined {
   try {
     const value: unknown = JSON.parse(quoted);

@@ -1,5 +1,5 @@
-// Reads safetensors files: safetensors-format.ts has the format. A reader believes nothing before it is checked: it allocates no more
-// than the file is long.
+// Reads safetensors files; safetensors-format.ts has the format. Sizes are checked before they are used: no more memory
+// is allocated than the file is long.
 
 import { showBytes } from '../data/file-error.ts';
 import { foreignKind } from '../data/file-kinds.ts';
@@ -17,25 +17,25 @@ import { describeShape, elementCount, type Tensor } from './state-dict.ts';
 
 const OPENING_BRACE = 0x7b;
 
-/** What a safetensors file holds. */
+/** The content of a safetensors file. */
 export interface SafetensorsContents {
-  /** In the header's order; copies. Values are not checked: the format allows NaN and infinities. */
+  /** Copies, in the header's order. Their values are not checked: the format allows NaN and infinities. */
   readonly tensors: Map<string, Tensor>;
-  /** The `__metadata__` of the header; empty when there is none. */
+  /** The `__metadata__` of the header; empty if there is none. */
   readonly metadata: SafetensorsMetadata;
 }
 
 /** Options of `readSafetensors`. */
 export interface ReadSafetensorsOptions {
-  /** Names the file in messages. Default: `safetensors`. */
+  /** The file's name in errors. Default: `safetensors`. */
   readonly source?: string;
 }
 
 /**
  * Reads a safetensors file of float32 tensors.
- * @param bytes the whole file; copied from, not kept.
- * @throws LeNet1Error `invalid-file`, naming the source and the byte or the tensor, for a file that is cut, overlong, not of the
- * format, or holds another dtype than F32; `invalid-argument` if `bytes` is no Uint8Array.
+ * @param bytes The whole file. Values are copied.
+ * @throws LeNet1Error `invalid-file`, naming the source and the byte or the tensor, for a file that is cut, overlong,
+ *   not of the format, or with another dtype than F32; `invalid-argument` unless `bytes` is a Uint8Array.
  */
 export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptions = {}): SafetensorsContents {
   if (typedArrayName(bytes) !== 'Uint8Array') {
@@ -59,7 +59,7 @@ export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptio
   return { tensors, metadata };
 }
 
-/** The length that the first eight bytes state, once it is known to be within the limit and the file. */
+/** The length of the header in the first eight bytes, checked against the limit and the file. */
 function readHeaderLength(bytes: Uint8Array, view: DataView, source: string): number {
   if (view.byteLength < LENGTH_BYTES) {
     throw invalidFile(`${source}: byte 0`, `${LENGTH_BYTES} bytes of header length`, `${view.byteLength} bytes`);
@@ -67,8 +67,8 @@ function readHeaderLength(bytes: Uint8Array, view: DataView, source: string): nu
   const length = view.getBigUint64(0, true);
   const available = view.byteLength - LENGTH_BYTES;
   if (length > available && available > 0 && bytes[LENGTH_BYTES] !== OPENING_BRACE) {
-    // Another kind of file: the number that it begins with is not a length.
-    throw invalidFile(source, 'a safetensors file', `one that begins with ${showBytes(bytes, 0, bytes.length)}`);
+    // Another kind of file: its first bytes are not a length.
+    throw invalidFile(source, 'a safetensors file', `a file that begins with ${showBytes(bytes, 0, bytes.length)}`);
   }
   if (length > MAX_HEADER_BYTES) {
     throw invalidFile(`${source}: byte 0`, `a header of at most ${MAX_HEADER_BYTES} bytes`, String(length));
@@ -90,14 +90,14 @@ function decodeHeader(header: Uint8Array, source: string): string {
     throw invalidFile(place, "a header that starts with '{'", first === undefined ? 'an empty one' : `byte ${first}`);
   }
   try {
-    // A copy, since browsers' decoders refuse shared memory (Node's does not).
+    // A copy, since browsers do not decode text from shared memory (Node does).
     return new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(header));
   } catch {
-    throw invalidFile(place, `${header.length} bytes of UTF-8`, 'bytes that are none');
+    throw invalidFile(place, `${header.length} bytes of UTF-8`, 'invalid bytes');
   }
 }
 
-/** Checks what the header says of one tensor for agreeing with itself. */
+/** Checks that dtype, shape and offsets of one tensor agree. */
 function checkTensorInfo(place: string, { dtype, shape, begin, end }: TensorInfo): void {
   if (dtype !== 'F32') throw invalidFile(place, 'dtype F32', describeName(dtype));
   const count = elementCount(shape);
@@ -111,7 +111,7 @@ function checkTensorInfo(place: string, { dtype, shape, begin, end }: TensorInfo
   }
 }
 
-/** Checks that the tensors, sorted by their offsets, follow one another from the first byte of the data to its last. */
+/** Checks that the tensors cover the data from its first byte to its last, without gap or overlap. */
 function checkCoverage(infos: ReadonlyMap<string, TensorInfo>, dataBytes: number, source: string): void {
   const sorted = [...infos].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   let covered = 0;
@@ -134,7 +134,7 @@ function checkCoverage(infos: ReadonlyMap<string, TensorInfo>, dataBytes: number
   }
 }
 
-/** Reads `count` little-endian float32 from any byte on, bit for bit, whatever the machine's own byte order. */
+/** Reads `count` little-endian float32 from byte `start` on, bit for bit, on machines of any byte order. */
 function readValues(view: DataView, start: number, count: number): Float32Array {
   const words = new Uint32Array(count);
   for (let index = 0; index < count; index++) words[index] = view.getUint32(start + index * VALUE_BYTES, true);

@@ -1,4 +1,4 @@
-// Writes safetensors files: safetensors-format.ts has the format.
+// Writes safetensors files; safetensors-format.ts has the format.
 
 import { describe, LeNet1Error } from '../error.ts';
 import {
@@ -13,12 +13,13 @@ import {
 import { elementCount, expectTensor, type StateDict, type Tensor } from './state-dict.ts';
 
 /**
- * Writes float32 tensors as a safetensors file: the metadata first if there is any, then the tensors in the map's order, one after
- * the other. The same input gives the same bytes; for tensors sorted by name and one metadata key at most, those of Python's
- * `safetensors`. The data starts at a multiple of 8 bytes. Values may be any, non-finite too.
- * @param metadata text to text, as a Map (what `readSafetensors` gives) or as an object.
- * @throws LeNet1Error `invalid-state-dict` for a tensor that is named `__metadata__` or no valid text, or whose shape and data
- * disagree; `invalid-argument` for metadata that is no Map or object of strings, or too long.
+ * Writes float32 tensors as a safetensors file: the metadata if there is any, then the tensors in the Map's order. The
+ * same input gives the same bytes; with tensors sorted by name and at most one metadata key, they are those of Python's
+ * `safetensors`. The data starts at a multiple of 8 bytes. NaN and infinities are written too.
+ * @param metadata Text to text, as a Map (as `readSafetensors` returns) or an object.
+ * @throws LeNet1Error `invalid-state-dict` for a tensor named `__metadata__` or with a name that is not well-formed
+ *   text, or whose shape and data disagree; `invalid-argument` for metadata that is not a Map or object of well-formed
+ *   text, or too long.
  */
 export function writeSafetensors(
   tensors: StateDict,
@@ -62,8 +63,8 @@ function checkTensors(tensors: StateDict): Map<string, Tensor> {
 }
 
 /**
- * What metadata say, in pairs.
- * @throws LeNet1Error `invalid-argument` unless they are a Map or an object of well-formed text.
+ * The pairs of metadata.
+ * @throws LeNet1Error `invalid-argument` unless it is a Map or an object of well-formed text.
  */
 export function checkMetadata(metadata: SafetensorsMetadata | Readonly<Record<string, string>>): [string, string][] {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
@@ -82,7 +83,7 @@ export function checkMetadata(metadata: SafetensorsMetadata | Readonly<Record<st
   return entries;
 }
 
-/** The header as bytes, with spaces to a multiple of 8. */
+/** The header as bytes, filled with spaces to a multiple of 8. */
 function encodeHeader(tensors: StateDict, metadata: readonly [string, string][]): Uint8Array {
   const members: string[] = [];
   if (metadata.length > 0) {

@@ -1,7 +1,7 @@
-// The network's parameters by name: eight tensors in a Map outside, 9,760 values in a row inside.
+// The net's parameters by name: a Map of eight tensors for callers, 9,760 values in a row for the core.
 //
-// The two reproductions name and lay out some of them otherwise; `flattenStateDict` takes theirs too, so that weights
-// saved by raphaelsenn/lenet-1 and karpathy/lecun1989-repro load as they are.
+// The two reproductions name or lay out some tensors differently. `flattenStateDict` takes theirs too: weights saved by
+// raphaelsenn/lenet-1 and karpathy/lecun1989-repro load without conversion.
 
 import { isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
@@ -9,32 +9,32 @@ import { describeName } from './safetensors-format.ts';
 
 /** Values with a shape. */
 export interface Tensor {
-  /** Sizes, outermost first, each at least 0; `[]` is a scalar. */
+  /** Sizes, outermost first, each at least 0; `[]` for a scalar. */
   readonly shape: readonly number[];
-  /** Row-major (PyTorch's order in memory); as many values as the product of `shape`. */
+  /** The values, row-major, as PyTorch holds them; as many as the product of `shape`. */
   readonly data: Float32Array;
 }
 
 /** Tensors by name, as PyTorch's `state_dict()` keys them. */
 export type StateDict = ReadonlyMap<string, Tensor>;
 
-/** The nets that there are: LeNet-1, and the paper's baseline. */
+/** LeNet-1, or the paper's baseline. */
 export type NetworkKind = 'lenet1' | 'fully-connected';
 
 /** How one tensor of the network is named and laid out. */
 export interface TensorLayout {
   readonly name: string;
   readonly shape: readonly number[];
-  /** senn2025's name for it, where that differs. */
+  /** raphaelsenn's name for it, if different. */
   readonly otherName?: string;
-  /** karpathy2022's shape of it, where that is the transpose. */
+  /** karpathy's shape of it, if transposed. */
   readonly transposedShape?: readonly number[];
 }
 
-/** The network's tensors in the order in which `flattenStateDict` puts them. */
+/** LeNet-1's tensors, in the order of `flattenStateDict`. */
 export const stateDictLayout: readonly TensorLayout[] = [
   { name: 'H1w', shape: [12, 1, 5, 5] }, // [map][plane][dy][dx]
-  { name: 'H1b', shape: [12, 8, 8] }, // [map][y][x]: a bias a unit, as in the paper
+  { name: 'H1b', shape: [12, 8, 8] }, // [map][y][x]: one bias per unit, as in the paper
   { name: 'H2w', shape: [12, 8, 5, 5] }, // [map][H1 map in the order of the connection table][dy][dx]
   { name: 'H2b', shape: [12, 4, 4] }, // [map][y][x]
   { name: 'H3w', shape: [30, 192], transposedShape: [192, 30] }, // [unit][input]
@@ -43,7 +43,7 @@ export const stateDictLayout: readonly TensorLayout[] = [
   { name: 'outb', shape: [10], otherName: 'fcb' },
 ];
 
-/** The tensors of either net, in the order in which `flattenStateDict` puts them. */
+/** The tensors of either net, in the order of `flattenStateDict`. */
 export const layouts: Readonly<Record<NetworkKind, readonly TensorLayout[]>> = {
   lenet1: stateDictLayout,
   'fully-connected': [
@@ -54,10 +54,10 @@ export const layouts: Readonly<Record<NetworkKind, readonly TensorLayout[]>> = {
   ],
 };
 
-/** Parameters of the network: 9,760. */
+/** Parameters of LeNet-1: 9,760. */
 export const parameterCount: number = countOf(stateDictLayout);
 
-/** Names that a message shows of another net's tensors. */
+/** How many names of another net's tensors a message shows. */
 const MOST_NAMES = 8;
 
 function countOf(layouts: readonly TensorLayout[]): number {
@@ -65,10 +65,10 @@ function countOf(layouts: readonly TensorLayout[]): number {
 }
 
 /**
- * A network's parameters in the order of its layouts, by default LeNet-1's 9,760, each tensor row-major in the layout given there.
- * Takes senn2025's names `fcw` and `fcb`, and karpathy2022's transposed `H3w` and `outw`, which it transposes.
- * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map that holds these tensors
- * and no other, each a finite Float32Array of its shape.
+ * A net's parameters in the order of its layouts, each tensor row-major. Default: LeNet-1's 9,760.
+ * Also takes raphaelsenn's names `fcw` and `fcb`, and karpathy's transposed `H3w` and `outw`.
+ * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map of exactly these tensors,
+ *   each a Float32Array of finite values in its shape.
  */
 export function flattenStateDict(
   stateDict: unknown,
@@ -95,9 +95,9 @@ export function flattenStateDict(
 }
 
 /**
- * The inverse of `flattenStateDict`: our names and shapes, in the order of `stateDictLayout`. Copies.
- * @param values as many as the layouts hold.
- * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of so many.
+ * The inverse of `flattenStateDict`, under our names and shapes. Copies.
+ * @param values As many as the layouts hold.
+ * @throws LeNet1Error `invalid-argument` unless `values` is a Float32Array of that length.
  */
 export function unflattenStateDict(
   values: Float32Array,
@@ -117,7 +117,10 @@ export function unflattenStateDict(
   return tensors;
 }
 
-/** The product of the sizes: 1 for `[]`. Infinity once it passes 2⁵³, though a 0 may follow: safetensors' reader overflows there too. */
+/**
+ * The product of the sizes: 1 for `[]`. Infinity above 2⁵³, even if a 0 follows: safetensors' own reader overflows
+ * there too.
+ */
 export function elementCount(shape: readonly number[]): number {
   let count = 1;
   for (const size of shape) {
@@ -127,14 +130,14 @@ export function elementCount(shape: readonly number[]): number {
   return count;
 }
 
-/** A shape as a message shows it: `[12,1,5,5]`. */
+/** A shape, as a message shows it: `[12,1,5,5]`. */
 export function describeShape(shape: unknown): string {
   return Array.isArray(shape) && shape.length <= 16 ? `[${Array.from(shape, describe).join(',')}]` : describe(shape);
 }
 
 /**
- * The value, if it is a tensor whose data is as long as its shape says; its values may be any.
- * @throws LeNet1Error `invalid-state-dict` if it is not.
+ * Checks that a value is a tensor and that its data is as long as its shape says. Does not check the data's values.
+ * @throws LeNet1Error `invalid-state-dict`.
  */
 export function expectTensor(place: string, value: unknown): Tensor {
   if (typeof value !== 'object' || value === null || !('shape' in value && 'data' in value)) {
@@ -150,7 +153,7 @@ export function expectTensor(place: string, value: unknown): Tensor {
   return { shape, data };
 }
 
-/** The name under which a Map holds a tensor. */
+/** The name under which the Map holds a tensor. */
 function nameIn(
   tensors: ReadonlyMap<unknown, unknown>,
   { name, shape, otherName }: TensorLayout,
@@ -174,7 +177,7 @@ function describeKey(key: unknown): string {
   return typeof key === 'string' ? describeName(key) : describe(key);
 }
 
-/** The names that a Map holds, the first of them. */
+/** The first names in the Map. */
 function heldBy(tensors: ReadonlyMap<unknown, unknown>): string {
   const shown = [...tensors.keys()].slice(0, MOST_NAMES).map(describeKey).join(', ');
   const more = tensors.size - MOST_NAMES;

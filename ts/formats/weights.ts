@@ -1,12 +1,12 @@
-// What a weights file knows of its net. The one place that turns a net into metadata, and metadata into a recipe.
+// The metadata of weights files: the only place that turns a net into metadata, and metadata into a recipe.
 //
 //   metadata          value
 //   recipe            the recipe's name
-//   recipeFields      all of the recipe, as JSON
+//   recipeFields      the whole recipe, as JSON
 //   seed              the net's seed
 //   passes            whole passes that it has learned
 //   startedFrom       'seed', or 'state dict' for a net whose parameters were loaded
-//   others            whatever the caller of `save` says
+//   others            what the caller of `save` adds
 
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
 import { changedFields, resolveRecipe } from '../recipes/checks.ts';
@@ -16,7 +16,7 @@ import { readSafetensors } from './safetensors-reader.ts';
 import { checkMetadata } from './safetensors-writer.ts';
 import { flattenStateDict, layouts, type NetworkKind, type StateDict } from './state-dict.ts';
 
-/** What weights are told beside the tensors: how to use them, and how they came about. */
+/** What a weights file tells about its net: how to use the weights, and how they were made. */
 export interface NetFacts {
   readonly recipe: Recipe;
   /** An integer, 0 to 2³² − 1. */
@@ -29,38 +29,37 @@ export interface NetFacts {
 /** Options of `load` and `loadNet`. */
 export interface LoadOptions {
   /**
-   * What the weights were trained with, as for `LeNet1.create`: needed where the file does not say; where it says another, an error.
-   * Default: what the file says.
+   * The recipe that the weights were trained with, as for `LeNet1.create`. Needed if the file does not name one; an
+   * error if the file names another. Default: the file's.
    */
   readonly recipe?: RecipeOrName;
-  /** Takes `recipe` although the file names another. Default: false. */
+  /** Uses `recipe` even if the file names another. Default: false. */
   readonly insist?: boolean;
-  /** What errors call the file, its path for instance. Default: `weights`. */
+  /** The file's name in errors, its path for instance. Default: `weights`. */
   readonly source?: string;
 }
 
-/** A weights file. */
+/** The content of a weights file. */
 export interface Weights {
   readonly network: NetworkKind;
   readonly tensors: StateDict;
-  /** Their values in a row, in the net's own order. */
+  /** The tensors' values, in the order of the net's layout. */
   readonly values: Float32Array;
-  /** What the file says beside its tensors. */
   readonly metadata: SafetensorsMetadata;
   /**
-   * The recipe that the file names; else the one whose reproduction names or lays out its tensors so (raphaelsenn's `fcw`, karpathy's
-   * transposed `H3w`); else none.
+   * The recipe that the file names. Otherwise the recipe of the reproduction that names or lays out its tensors in this
+   * way (raphaelsenn's `fcw`, karpathy's transposed `H3w`), if any.
    */
   readonly recipe: Recipe | undefined;
   /** Where the recipe is known from. */
   readonly recipeFrom: 'metadata' | 'tensors' | undefined;
-  /** 42, the default of `create`, where the file names none. */
+  /** Default: 42, as for `create`. */
   readonly seed: number;
-  /** 0 where the file names none. */
+  /** Default: 0. */
   readonly passes: number;
 }
 
-/** The metadata of a net's weights. `facts`: what else to say; what the net itself says has precedence. */
+/** The metadata of a net's weights. `facts` adds more, but cannot change what the net itself says. */
 export function metadataOf(
   { recipe, seed, passes, startedFrom }: NetFacts,
   facts: Readonly<Record<string, string>> = {},
@@ -70,10 +69,10 @@ export function metadataOf(
 }
 
 /**
- * Reads a weights file, and what it says of its net.
+ * Reads a weights file: its parameters, and what it tells about its net.
  * @param bytes The whole file: safetensors.
- * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a damaged one, one
- *   of other tensors than a net's, and one whose recipe, seed or passes make no sense.
+ * @throws LeNet1Error `invalid-argument` unless `bytes` is a Uint8Array; `invalid-file` for another kind of file, a
+ *   damaged file, other tensors than a net's, or an invalid recipe, seed or number of passes.
  */
 export function readWeights(bytes: Uint8Array, source = 'weights'): Weights {
   const { tensors, metadata } = readSafetensors(bytes, { source });
@@ -112,14 +111,14 @@ export function checkLoadOptions(options: LoadOptions): asserts options is LoadO
 
 /**
  * The recipe to use weights with.
- * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`; `invalid-argument` where neither the file nor the options say one, and where
- *   they say different ones without `insist`.
+ * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`; `invalid-argument` if neither the file nor the options name
+ *   one, or if they differ without `insist`.
  */
 export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOptions): Recipe {
   const { recipe: asked, insist = false, source = 'weights' } = options;
   if (asked === undefined) {
     if (own !== undefined) return own;
-    const expected = 'the option recipe, what the weights were trained with, since the file names none';
+    const expected = 'the option recipe, since the file does not say which recipe it was trained with';
     throw new LeNet1Error('invalid-argument', `${source}: expected ${expected}; got none`);
   }
   const wanted = resolveRecipe(asked);
@@ -129,11 +128,11 @@ export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOpt
   throw new LeNet1Error(
     'invalid-argument',
     `${source}: expected the recipe ${own.name}, ${says}; got ${wanted.name}, which differs in ${differing.join(', ')} ` +
-      '(the option insist takes it all the same)',
+      '(the option insist uses it anyway)',
   );
 }
 
-/** The parameters of a file, whose name belongs into what is said of them. */
+/** The parameters of a file. Errors name the file. */
 function valuesOf(tensors: StateDict, network: NetworkKind, source: string): Float32Array {
   try {
     return flattenStateDict(tensors, layouts[network]);
@@ -160,7 +159,7 @@ function isRecipeName(name: string): name is keyof typeof recipes {
   return Object.hasOwn(recipes, name);
 }
 
-/** The reproductions write their own names and layouts. */
+/** The recipe of the reproduction whose names or layouts the tensors have. */
 function recipeOfLayout(tensors: StateDict): Recipe | undefined {
   if (tensors.has('fcw')) return recipes.senn2025;
   const [inputs, units] = tensors.get('H3w')?.shape ?? [];

@@ -1,19 +1,22 @@
-// What a net says of an image: from its ten outputs to a digit, and how sure it is.
+// From ten outputs to a digit, and how sure the net is of it.
 
 import { checkOptions, describe, LeNet1Error } from '../error.ts';
 
-/** Outputs of a net, one a digit. */
+/** Outputs of a net, one per digit. */
 export const OUTPUTS = 10;
 
 /** A digit, and how sure the net is of it. */
 export interface Answer {
-  /** The digit of the most active output, 0 to 9; of several, the first. */
+  /** The digit of the most active output, 0 to 9; the first if several are equal. */
   readonly label: number;
-  /** Best output − second best, at least 0: how sure the net is (paper, §5: what it rejects by). Not finite for a net that diverged. */
+  /**
+   * Best output − second best, at least 0: how sure the net is (paper, §5, rejects by it). Not finite for a net that
+   * diverged.
+   */
   readonly margin: number;
 }
 
-/** What a net takes an image for. */
+/** How a net reads an image. */
 export interface Classification extends Answer {
   /** The ten outputs, digit by digit. */
   readonly outputs: Float32Array;
@@ -23,11 +26,14 @@ export interface Classification extends Answer {
 
 /** Options of `classify`. */
 export interface ClassifyOptions {
-  /** Rejects images of a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds one. Default: rejects none. */
+  /**
+   * Rejects images with a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds a value. Default:
+   * rejects none.
+   */
   readonly rejectBelow?: number;
 }
 
-/** The answer that ten outputs give, from `first` on. */
+/** The answer in the ten outputs from `first` on. */
 export function answerOf(outputs: Float32Array, first = 0): Answer {
   const output = (digit: number): number => outputs[first + digit] ?? Number.NaN;
   const label = labelOf(outputs, first);
@@ -36,7 +42,7 @@ export function answerOf(outputs: Float32Array, first = 0): Answer {
   return { label, margin: output(label) - second };
 }
 
-/** The digit of the most active of ten outputs. A net that diverged has no largest one: 0. */
+/** The digit of the most active of ten outputs; 0 for a net that diverged, where no output is the largest. */
 function labelOf(outputs: Float32Array, first: number): number {
   let label = 0;
   let most = outputs[first] ?? 0;
@@ -49,19 +55,21 @@ function labelOf(outputs: Float32Array, first: number): number {
   return label;
 }
 
-/** The labels that many outputs give, n·10 of them. */
+/** The labels in n·10 outputs. */
 export function labelsIn(outputs: Float32Array): Uint8Array {
   const labels = new Uint8Array(outputs.length / OUTPUTS);
   for (let pattern = 0; pattern < labels.length; pattern++) labels[pattern] = labelOf(outputs, pattern * OUTPUTS);
   return labels;
 }
 
-/** The answers that many outputs give, n·10 of them. */
+/** The answers in n·10 outputs. */
 export function answersIn(outputs: Float32Array): Answer[] {
   return Array.from({ length: outputs.length / OUTPUTS }, (_, pattern) => answerOf(outputs, pattern * OUTPUTS));
 }
 
-/** Whether a threshold rejects a margin. A net that diverged has no finite margin: every threshold rejects that. */
+/**
+ * Whether a threshold rejects a margin. Every threshold rejects a margin that is not finite, of a net that diverged.
+ */
 export function rejects(threshold: number, margin: number): boolean {
   return margin < threshold || !Number.isFinite(margin);
 }

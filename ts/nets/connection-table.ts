@@ -1,10 +1,11 @@
-// The connection table: what H2 sees of H1.
+// The connection table: which maps of H1 each map of H2 sees.
 
 /**
- * The eight maps of H1 that each map of H2 sees, ascending: the order of its kernels in `H2w`. Maps count from 0, as indices do;
+ * The eight maps of H1 that each map of H2 sees, ascending, in the order of its kernels in `H2w`. Maps count from 0;
  * the paper names them from 1, H1.1 to H1.12 and H2.1 to H2.12.
  *
- * The paper leaves this open: which eight. As in both modern reproductions, raphaelsenn/lenet-1 and karpathy/lecun1989-repro.
+ * The paper leaves this open: which eight. These are those of both reproductions, raphaelsenn/lenet-1 and
+ * karpathy/lecun1989-repro.
  */
 export const connectionTable: readonly (readonly number[])[] = Object.freeze(
   [

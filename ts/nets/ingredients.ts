@@ -1,4 +1,4 @@
-// What a net is made from, and the checks before: the same for every kind of net, and for a net in a worker.
+// What a net is made from, checked: the same for every kind of net, and for a net in a worker.
 
 import { checkOptions, LeNet1Error } from '../error.ts';
 import type { NetFacts } from '../formats/weights.ts';
@@ -10,30 +10,32 @@ import { type Core, loadCore, type RawNetwork } from '../wasm/loader.ts';
 export interface LeNet1Options {
   /** A name in `recipes`, or a recipe of your own. Default: `senn2025`. */
   readonly recipe?: RecipeOrName;
-  /** Seeds the initial weights and, where the recipe shuffles, the order of patterns: an integer, 0 to 2³² − 1. Default: 42. */
+  /** Decides all that is random: an integer, 0 to 2³² − 1. Default: 42. */
   readonly seed?: number;
 }
 
-/** What a weights file says of a net: its recipe and seed, its parameters in the layout's order, and the passes that made them. */
+/** A net as a weights file holds it. */
 export interface LoadedNet {
   readonly recipe: Recipe;
   readonly seed: number;
+  /** The parameters, in the layout's order. */
   readonly values: Float32Array;
+  /** The passes that made them. */
   readonly passes: number;
 }
 
-/** All that a net is made from, checked. */
+/** What a net is made from, checked. */
 export interface Ingredients {
   readonly core: Core;
   readonly recipe: Recipe;
   readonly seed: number;
   /** Parameters to begin with. Default: the recipe's initial weights. */
   readonly loaded?: Pick<LoadedNet, 'values' | 'passes'>;
-  /** The core's net, where there is one already, and where its parameters started. */
+  /** For a copy: the core's net, already made, and where its training started. */
   readonly made?: { readonly raw: RawNetwork; readonly startedFrom: NetFacts['startedFrom'] };
 }
 
-/** Ingredients that this package has made: a caller's own are refused. */
+/** Ingredients that this package has made; others are refused. */
 const own = new WeakSet<object>();
 
 /** Marks ingredients as checked. */
@@ -54,8 +56,7 @@ export function expectOwn(ingredients: Ingredients, name: string): void {
 
 /**
  * Checks the options of `create`, and loads the core.
- * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
- *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
+ * @throws LeNet1Error as `LeNet1.create`.
  */
 export async function prepare(options: LeNet1Options): Promise<Ingredients> {
   checkOptions(options, ['recipe', 'seed']);

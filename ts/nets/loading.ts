@@ -1,4 +1,4 @@
-// From a weights file to what a net is made from.
+// From a weights file to the ingredients of a net.
 
 import { LeNet1Error } from '../error.ts';
 import type { NetworkKind } from '../formats/state-dict.ts';
@@ -7,7 +7,7 @@ import { loadCore } from '../wasm/loader.ts';
 import { asOwn, type Ingredients, type LoadedNet } from './ingredients.ts';
 
 /**
- * Reads a weights file for a net of a kind, and loads the core.
+ * Reads a weights file and loads the core.
  * @throws LeNet1Error as `readNet` and `prepare`.
  */
 export async function prepareLoaded(bytes: Uint8Array, options: LoadOptions, kind: NetworkKind): Promise<Ingredients> {
@@ -15,12 +15,12 @@ export async function prepareLoaded(bytes: Uint8Array, options: LoadOptions, kin
   return asOwn({ core: await loadCore(), recipe: loaded.recipe, seed: loaded.seed, loaded });
 }
 
-/** The classes of the nets. */
+/** The class of each kind of net. */
 const classes: Readonly<Record<NetworkKind, string>> = { lenet1: 'LeNet1', 'fully-connected': 'FullyConnected' };
 
 /**
- * What a weights file says of a net of a kind.
- * @throws LeNet1Error as `LeNet1.load`, but for what the core throws.
+ * Reads a weights file for a net of the given kind.
+ * @throws LeNet1Error as `LeNet1.load`, except for the core's errors.
  */
 export function readNet(bytes: Uint8Array, options: LoadOptions, kind: NetworkKind): LoadedNet {
   checkLoadOptions(options);

@@ -1,4 +1,4 @@
-// What every net of this package does: forward, learn, evaluate; its memory.
+// The base class of the nets: forward, learn, evaluate, and the net's memory.
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { checkDigits, checkImage, checkImages, checkLabel, Digits } from '../data/digits.ts';
@@ -35,37 +35,40 @@ export interface SplitReport {
   readonly meanSquaredError: number;
   /** Patterns whose most active output is not their label. */
   readonly misclassified: number;
-  /** `misclassified` as a part of `patterns`, 0 to 1. */
+  /** `misclassified` / `patterns`, 0 to 1. */
   readonly misclassifiedRate: number;
-  /** How many were evaluated. */
+  /** How many patterns were evaluated. */
   readonly patterns: number;
 }
 
 /** The sizes of the net, as the paper counts them (§3). */
 export interface Architecture {
-  /** Units, the 256 of the input included: 1,256. */
+  /** Units, including the 256 of the input. LeNet-1: 1,256. */
   readonly units: number;
-  /** Connections, a unit's bias counted as one: 64,660. */
+  /** Connections; a unit's bias counts as one. LeNet-1: 64,660. */
   readonly connections: number;
-  /** Weights and biases: 9,760. */
+  /** Weights and biases. LeNet-1: 9,760. */
   readonly parameters: number;
 }
 
 /**
- * A net of 16×16 grey levels in, ten outputs, one a digit: what `LeNet1` and `FullyConnected` have in common.
+ * A net with 16×16 grey levels in and ten outputs, one per digit: the base of `LeNet1` and `FullyConnected`.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
+ *
+ * Digits are copied into WebAssembly's memory at their first use and stay there as long as they are in use. That memory
+ * holds 4 GB: a method that needs more throws LeNet1Error `out-of-memory`.
  */
 export abstract class Network {
-  /** The recipe that the net was made with: a copy, frozen. */
+  /** The recipe that the net was made with: a frozen copy. */
   readonly recipe: Recipe;
-  /** The seed that it was made with. */
+  /** The seed that the net was made with. */
   readonly seed: number;
   /** The sizes of the net. */
   abstract readonly architecture: Architecture;
   readonly #core: Core;
   readonly #layout: readonly TensorLayout[];
   #raw: RawNetwork | undefined;
-  /** Of a net that was disposed of. */
+  /** `passes` of a net that was disposed of. */
   #passesAtEnd = 0;
   #loaded = false;
 
@@ -82,14 +85,14 @@ export abstract class Network {
   }
 
   /**
-   * Whole passes over training digits that made the parameters: from the net's making on, those that its weights file names included; from
-   * 0 again after `loadStateDict`. By them a learning rate falls.
+   * How many whole passes over training digits the net has learned, including those that its weights file names. Starts
+   * again from 0 with `loadStateDict`. A falling learning rate follows this count.
    */
   get passes(): number {
     return this.#raw?.passes() ?? this.#passesAtEnd;
   }
 
-  /** Where the parameters started: drawn from the seed, or loaded. */
+  /** Where training started: from weights drawn from the seed, or from loaded ones. */
   get startedFrom(): NetFacts['startedFrom'] {
     return this.#loaded ? 'state dict' : 'seed';
   }
@@ -105,7 +108,7 @@ export abstract class Network {
   }
 
   /**
-   * What the net takes an image for.
+   * Reads an image: which digit it is, and how sure the net is.
    * @param image As for `forward`.
    * @throws LeNet1Error `invalid-image`, `invalid-argument`.
    */
@@ -117,9 +120,9 @@ export abstract class Network {
   }
 
   /**
-   * The outputs for many images, of Digits from one call into the core: n·10, image after image, digit by digit.
+   * The outputs for many images: n·10, `[image][digit]`. Digits take a single call into the core.
    * @param images Digits, or n·256 grey levels in [−1, 1].
-   * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   * @throws LeNet1Error `invalid-image`, `out-of-memory`.
    */
   answers(images: Digits | Float32Array): Float32Array {
     if (images instanceof Digits) {
@@ -140,20 +143,20 @@ export abstract class Network {
   }
 
   /**
-   * The labels of many images.
+   * The digits that the net reads in many images: a label for each.
    * @param images Digits, or n·256 grey levels in [−1, 1].
-   * @throws LeNet1Error `invalid-image`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   * @throws LeNet1Error `invalid-image`, `out-of-memory`.
    */
   classifyAll(images: Digits | Float32Array): Uint8Array {
     return labelsIn(this.answers(images));
   }
 
   /**
-   * Learns one pattern as a pass does: forward, backward, update; distorted and with units dropped where the recipe says so. With
+   * Learns one pattern as a pass does: forward, backward, update, with the recipe's distortion and dropout. With
    * `diagonal-newton`, second derivatives count as 0 until `learnAll` or `drawOrder` has measured them.
    * @param image As for `forward`.
    * @param label 0 to 9.
-   * @returns The recipe's cost of the pattern before the update; where the recipe has teachers, of the targets that they have a part in.
+   * @returns The recipe's cost of the pattern before the update. With teachers, their outputs are part of its targets.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
    */
   learn(image: Float32Array, label: number): number {
@@ -163,7 +166,8 @@ export abstract class Network {
   }
 
   /**
-   * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as `stateDict`. Nothing is learned.
+   * The gradient of one pattern's cost with respect to every parameter, keyed and shaped as in `stateDict`. Nothing is
+   * learned.
    * Agrees with PyTorch's autograd.
    * @param image As for `forward`.
    * @param label 0 to 9.
@@ -179,10 +183,10 @@ export abstract class Network {
   }
 
   /**
-   * The mean second derivative of the cost with respect to every parameter, keyed and shaped as `stateDict`: the positive, diagonal
-   * Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned.
+   * The mean second derivative of the cost with respect to every parameter, keyed and shaped as in `stateDict`: the
+   * positive, diagonal Gauss–Newton approximation that `diagonal-newton` divides by. Nothing is learned.
    * Source: LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, §9.1.
-   * @param patterns How many, spread evenly over the digits: at least 1; more than there are means all.
+   * @param patterns How many patterns to use, spread evenly over the digits: at least 1; if there are fewer, all.
    * @throws LeNet1Error `invalid-digits`, `invalid-argument`, `out-of-memory`.
    */
   secondDerivatives(digits: Digits, patterns: number): Map<string, Tensor> {
@@ -194,7 +198,7 @@ export abstract class Network {
 
   /**
    * One pass: learns every pattern once, in the recipe's order. `train` does this and reports.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */
   learnAll(digits: Digits): void {
     const raw = this.#digits(digits);
@@ -202,12 +206,12 @@ export abstract class Network {
   }
 
   /**
-   * Begins a pass of your own with `learn`: draws its order and, where the recipe's `diagonalNewton` says so, measures the second
-   * derivatives anew. `learnAll` does both by itself. The pass counts, and the learning rate moves on, once as many patterns are learned
-   * as there are digits: by then the net is, to the bit, where `learnAll` would have it.
-   * Agrees with PyTorch's `DataLoader(shuffle=True)`, whose draws for two evaluations a pass are used up too.
-   * @returns The patterns' positions, each once: shuffled anew, or in turn where the recipe's order is constant.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   * Begins a pass that you make yourself with `learn`: draws its order and, if the recipe's `diagonalNewton` asks for
+   * it, measures the second derivatives anew. (`learnAll` does both itself.) The pass counts, and the learning rate
+   * moves on, once as many patterns are learned as there are digits. The net is then, to the bit, as after `learnAll`.
+   * Agrees with PyTorch's `DataLoader(shuffle=True)`; the random draws of two evaluations per pass are skipped too.
+   * @returns The position of every pattern, once: shuffled anew, or ascending if the recipe's order is constant.
+   * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */
   drawOrder(digits: Digits): Uint32Array {
     const raw = this.#digits(digits);
@@ -216,7 +220,7 @@ export abstract class Network {
 
   /**
    * How the net does on a set of digits.
-   * @throws LeNet1Error `invalid-digits`, or `out-of-memory` for more digits than WebAssembly's 4 GB hold.
+   * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */
   evaluate(digits: Digits): SplitReport {
     const evaluation = this.network().evaluate(this.#digits(digits));
@@ -234,10 +238,11 @@ export abstract class Network {
   }
 
   /**
-   * Takes parameters as `stateDict` gives them: the raw way. A state dict does not say what recipe it was trained with, and under another
-   * one its answers are wrong without a word: `load` makes the net that a weights file says. Training begins anew: passes count from 0,
-   * what the update rule has gathered is gone, and the net learns without the recipe's teachers.
-   * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
+   * Replaces the parameters: by what `stateDict` gives or, for LeNet-1, by raphaelsenn's (`fcw`, `fcb`) or karpathy's
+   * (H3w and outw transposed). Training begins anew: passes count from 0, the update rule forgets what it has gathered,
+   * and the net learns without the recipe's teachers. For a file, use `load`: a state dict does not say which recipe it
+   * was trained with, and under another recipe its answers are wrong without any error.
+   * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor.
    */
   loadStateDict(stateDict: StateDict): void {
     this.#load(flattenStateDict(stateDict, this.#layout), 0);
@@ -245,7 +250,7 @@ export abstract class Network {
 
   /**
    * The net as a weights file (safetensors) that `load`, the command and the page read: its parameters, recipe, seed and passes.
-   * @param facts What else its metadata is to say: `{ trainedOn: 'my own digits' }`.
+   * @param facts More metadata: `{ trainedOn: 'my own digits' }`.
    * @throws LeNet1Error `invalid-state-dict` for a net that diverged, `invalid-argument` for facts that are not text.
    */
   save(facts: Readonly<Record<string, string>> = {}): Uint8Array {
@@ -254,10 +259,10 @@ export abstract class Network {
     return writeSafetensors(stateDict, metadataOf(this, facts));
   }
 
-  /** A net of its own that stands where this one does: trained alike, both go on to the same bits. */
+  /** A separate net in the same state: trained alike, both stay equal to the bit. */
   abstract copy(): Network;
 
-  /** What a copy is made from. */
+  /** The ingredients of a copy. */
   protected copied(): Ingredients {
     const raw = callCore(() => this.network().copy(), 'a net');
     const { recipe, seed, startedFrom } = this;
@@ -269,14 +274,17 @@ export abstract class Network {
     return this.#raw === undefined;
   }
 
-  /** Frees the net's memory now; twice is fine. All that works on its parameters then throws LeNet1Error `disposed`. */
+  /** Frees the net's memory now; twice is fine. Methods that need its parameters then throw LeNet1Error `disposed`. */
   [Symbol.dispose](): void {
     this.#passesAtEnd = this.passes;
     this.#raw?.free();
     this.#raw = undefined;
   }
 
-  /** The core's net, unless it was disposed of. */
+  /**
+   * The core's net.
+   * @throws LeNet1Error `disposed`.
+   */
   protected network(): RawNetwork {
     if (this.#raw === undefined) {
       throw new LeNet1Error('disposed', 'expected a net in use; got one that was disposed of');
@@ -289,7 +297,7 @@ export abstract class Network {
     this.#loaded = true;
   }
 
-  /** The digits in WASM memory: copied there once, freed when the digits themselves are collected. */
+  /** The digits in WASM memory: copied there once, freed once the digits themselves are garbage-collected. */
   #digits(digits: Digits): RawDigits {
     checkDigits('digits', digits);
     let raw = copiedDigits.get(digits);
@@ -302,13 +310,13 @@ export abstract class Network {
   }
 }
 
-/** How many unlabelled images are in WASM memory at a time: four megabytes of them. */
+/** Unlabelled images in WASM memory at a time: four megabytes. */
 const IMAGES_AT_ONCE = 4096;
 
 const copiedDigits = new WeakMap<Digits, RawDigits>();
 
 /**
- * Refuses what is no number of patterns for `secondDerivatives`.
+ * Checks the number of patterns for `secondDerivatives`.
  * @throws LeNet1Error `invalid-argument`.
  */
 export function checkPatterns(patterns: number): void {

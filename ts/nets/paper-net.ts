@@ -1,14 +1,14 @@
-// The paper's network: its layers' sizes, and its parameters by name.
+// The paper's network: the sizes of its layers, and its parameters by name.
 
 import { checkImage } from '../data/digits.ts';
-import type { StateDict, Tensor } from '../formats/state-dict.ts';
+import type { Tensor } from '../formats/state-dict.ts';
 import type { LoadOptions } from '../formats/weights.ts';
 import { callCore } from '../wasm/loader.ts';
 import { type Ingredients, type LeNet1Options, prepare } from './ingredients.ts';
 import { prepareLoaded } from './loading.ts';
 import { type Architecture, Network } from './network.ts';
 
-/** What every unit of the net gives for an image. */
+/** The output of every unit for an image. */
 export interface Activations {
   /** 12·8·8, `[map][y][x]`. */
   readonly h1: Float32Array;
@@ -21,26 +21,29 @@ export interface Activations {
 }
 
 /**
- * The net of `LeNet1`, which adds the weights that come with the package. The worker's file holds this alone: it must do without what
- * `LeNet1.pretrained` loads when it is asked for, since many bundlers put a worker into one file and cannot load parts late there.
+ * `LeNet1` without `pretrained`. The worker uses this class: many bundlers put a worker into one file, where the
+ * pretrained weights could not be loaded later.
  */
 export class PaperNet extends Network {
   /**
    * A net with the recipe's initial weights, drawn from the seed.
-   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` where there is no WebAssembly SIMD;
-   *   `missing-file` where the module, as `lenet1-wasm/slim` or `lenet1-wasm/bundler` has it, is not given or not served.
+   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`; `unsupported` without WebAssembly SIMD;
+   *   `missing-file` if the WebAssembly module was not provided (`lenet1-wasm/slim`) or cannot be fetched
+   *   (`lenet1-wasm/bundler`).
    */
   static async create(options: LeNet1Options = {}): Promise<PaperNet> {
     return new PaperNet(await prepare(options));
   }
 
   /**
-   * The net that a weights file says: its parameters, with the recipe, the seed and the passes that the file names. Training goes on in
-   * that recipe; what the update rule had gathered and the recipe's teachers are not in the file.
-   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it, or of either reproduction.
-   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights and a damaged file; `invalid-state-dict` as
-   *   `loadStateDict`; `invalid-argument` where neither the file nor the options name a recipe, or the two differ without `insist`;
-   *   else as `create`.
+   * The net in a weights file: its parameters, with the recipe, the seed and the passes that the file names. Training
+   * goes on with that recipe, but without its teachers and what the update rule had gathered, which are not in the
+   * file.
+   * @param bytes The whole file, as `save`, `saveStateDict`, the command and the page write it; for LeNet-1 also as
+   *   either reproduction writes it.
+   * @throws LeNet1Error `invalid-file` for another kind of file, another net's weights or a damaged file;
+   *   `invalid-argument` if neither the file nor the options name a recipe, or if they differ without `insist`;
+   *   otherwise as `create` and `loadStateDict`.
    */
   static async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<PaperNet> {
     return new PaperNet(await prepareLoaded(bytes, options, 'lenet1'));
@@ -56,7 +59,7 @@ export class PaperNet extends Network {
   }
 
   /**
-   * What every unit of the net gives for an image.
+   * The output of every unit for an image.
    * @param image As for `forward`.
    * @throws LeNet1Error `invalid-image`.
    */
@@ -72,31 +75,20 @@ export class PaperNet extends Network {
    *
    * | name | shape | |
    * | --- | --- | --- |
-   * | `H1w`, `H1b` | [12, 1, 5, 5], [12, 8, 8] | kernels of H1's maps; a bias a unit |
-   * | `H2w`, `H2b` | [12, 8, 5, 5], [12, 4, 4] | kernels of H2's maps on the eight maps of H1 that they see, ascending; a bias a unit |
+   * | `H1w`, `H1b` | [12, 1, 5, 5], [12, 8, 8] | kernels of H1's maps; one bias per unit |
+   * | `H2w`, `H2b` | [12, 8, 5, 5], [12, 4, 4] | kernels of H2's maps, one for each map of H1 they see, ascending; one bias per unit |
    * | `H3w`, `H3b` | [30, 192], [30] | from H2, `[map][y][x]` |
    * | `outw`, `outb` | [10, 30], [10] | from H3 |
    *
-   * Maps and units count from 0 here, as all indices do: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that
-   * each map of H2 sees. Tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below, and −1 off it, in H1 and
-   * H2 alike.
+   * Maps and units count from 0: map 0 of H1 is the paper's H1.1. `connectionTable` lists the maps of H1 that each map
+   * of H2 sees. In both layers, tap (dy, dx) of unit (y, x) reads unit (2y + dy − 2, 2x + dx − 2) of the plane below,
+   * or −1 outside it.
    */
   override stateDict(): Map<string, Tensor> {
     return super.stateDict();
   }
 
-  /**
-   * Takes parameters: ours, raphaelsenn's (`fcw`, `fcb`) or karpathy's (H3w and outw transposed). The raw way: a state dict does not say
-   * what recipe it was trained with, and under another one its answers are wrong without a word. `load` makes the net that a weights file
-   * says. Training begins anew: passes count from 0, what the update rule has gathered is gone, and the net learns without the recipe's
-   * teachers.
-   * @throws LeNet1Error `invalid-state-dict` for a missing, unknown, misshapen or non-finite tensor; the net is as it was then.
-   */
-  override loadStateDict(stateDict: StateDict): void {
-    super.loadStateDict(stateDict);
-  }
-
-  /** A net of its own that stands where this one does: trained alike, both go on to the same bits. */
+  /** A separate net in the same state: trained alike, both stay equal to the bit. */
   override copy(): PaperNet {
     return new PaperNet(this.copied());
   }

@@ -4,7 +4,7 @@ import type { NetworkKind } from '../formats/state-dict.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import type { Core, RawNetwork } from '../wasm/loader.ts';
 
-/** A net in WASM memory, with the recipe's initial weights. The recipe and seed are checked. */
+/** A net in WASM memory, with the recipe's initial weights. Recipe and seed must have been checked. */
 export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: number): RawNetwork {
   const { RawRecipe, RawNetwork, RawLimit, RawDraws, RawActivation, RawCost } = core;
   const activations = {

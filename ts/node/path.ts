@@ -1,4 +1,4 @@
-// Paths as callers give them, in Node.
+// Paths as callers give them.
 
 import { fileURLToPath } from 'node:url';
 import { describe, LeNet1Error } from '../error.ts';
@@ -10,6 +10,6 @@ import { describe, LeNet1Error } from '../error.ts';
 export function toPath(name: string, path: unknown): string {
   if (typeof path === 'string' && path !== '') return path;
   if (path instanceof URL && path.protocol === 'file:') return fileURLToPath(path);
-  const expected = 'a path, a string that is not empty, or a file URL';
+  const expected = 'a path (a string that is not empty) or a file URL';
   throw new LeNet1Error('invalid-argument', `${name}: expected ${expected}; got ${describe(path)}`);
 }

@@ -1,4 +1,4 @@
-// What the system says of a file that cannot be read, in words for `got`.
+// The system's errors for files that cannot be read, in words for `got`.
 
 import { messageOf, systemCodeOf } from '../error.ts';
 
@@ -15,7 +15,7 @@ export function whyUnread(error: unknown): string {
   return words[String(systemCodeOf(error))] ?? messageOf(error);
 }
 
-/** Whether that is since there is no file. */
+/** Whether a file could not be read because it does not exist. */
 export function isMissing(error: unknown): boolean {
   return whyUnread(error) === words.ENOENT;
 }

@@ -1,4 +1,4 @@
-// Weights in files.
+// Saves and loads weights in files.
 
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
@@ -11,16 +11,18 @@ import { isReadOnly } from './output-file.ts';
 import { toPath } from './path.ts';
 import { whyUnread } from './system-errors.ts';
 
-/** What can be written to a file: `LeNet1`, `FullyConnected`, `LeNet1Worker`. */
+/** A net that can be written to a file: `LeNet1`, `FullyConnected`, `LeNet1Worker`. */
 export interface SavableNet {
-  /** The net as a weights file's bytes, with these facts beside it. */
+  /** The bytes of a weights file, with these facts in its metadata. */
   save(facts: Readonly<Record<string, string>>): Uint8Array | Promise<Uint8Array>;
 }
 
 /**
- * Writes a net as a weights file, safetensors, that `loadNet` reads: its parameters, and as metadata its recipe, seed and passes.
- * @param facts What else its metadata is to say.
- * @throws LeNet1Error `invalid-argument` for what is no path or no net, `invalid-state-dict` for a net that diverged, `missing-file` where nothing can be written.
+ * Writes a net to a weights file (safetensors) that `loadNet` reads: its parameters and, as metadata, its recipe, seed
+ * and passes.
+ * @param facts More metadata.
+ * @throws LeNet1Error `missing-file` if the file cannot be written; `invalid-argument`; `invalid-state-dict` for a net
+ *   that diverged.
  */
 export async function saveStateDict(
   path: string | URL,
@@ -37,8 +39,8 @@ export async function saveStateDict(
 }
 
 /**
- * A file is written beside and then renamed, so that one that is there stays whole until the new one is; a link is followed; what
- * is no file (a pipe, a device) is written to as it is. One that is marked read-only is left as it is, though a rename would replace it.
+ * Writes a new file beside the old one, then renames it: the old one stays whole until the new one is. Follows links,
+ * and writes directly to a pipe or a device. Refuses to replace a read-only file, which a rename could do.
  */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const found = await stat(path).catch(() => undefined);
@@ -56,9 +58,9 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * The net that a weights file says: a LeNet1, or a FullyConnected where it holds that, with the recipe, seed and passes that it names.
- * @param options As for `LeNet1.load`; errors call the file by its path.
- * @throws LeNet1Error `missing-file`; `invalid-argument` for what is no path; else as `LeNet1.load`.
+ * The net in a weights file, a LeNet1 or a FullyConnected, with the recipe, seed and passes that the file names.
+ * @param options As for `LeNet1.load`; errors name the file by its path.
+ * @throws LeNet1Error `missing-file`; otherwise as `LeNet1.load`.
  */
 export async function loadNet(
   path: string | URL,
@@ -70,7 +72,7 @@ export async function loadNet(
 }
 
 /**
- * The net that a weights file's bytes say, of whichever kind.
+ * The net in a weights file's bytes, of either kind.
  * @throws LeNet1Error as `LeNet1.load`.
  */
 export function netFrom(bytes: Uint8Array, options: LoadOptions): Promise<LeNet1 | FullyConnected> {
@@ -79,9 +81,10 @@ export function netFrom(bytes: Uint8Array, options: LoadOptions): Promise<LeNet1
 }
 
 /**
- * The tensors of a safetensors file, for `net.loadStateDict`: the raw way. They do not say what recipe they were trained with, and a net
- * of another one answers wrongly without a word: `loadNet` gives the net that the file says.
- * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`, or `invalid-file` naming the file and the place.
+ * The tensors of a safetensors file, for `net.loadStateDict`. For a weights file, use `loadNet`, which also reads its
+ * recipe.
+ * @throws LeNet1Error `invalid-argument` for another path than a string or a file URL; `missing-file`; `invalid-file`,
+ *   naming the file and the place.
  */
 export async function loadStateDict(path: string | URL): Promise<Map<string, Tensor>> {
   const { bytes, source } = await readWeightsFile(path);
@@ -89,8 +92,8 @@ export async function loadStateDict(path: string | URL): Promise<Map<string, Ten
 }
 
 /**
- * A weights file's bytes, and what errors call it.
- * @throws LeNet1Error `invalid-argument` for what is no path, `missing-file`.
+ * A weights file's bytes, and its name in errors.
+ * @throws LeNet1Error `invalid-argument`, `missing-file`.
  */
 export async function readWeightsFile(path: string | URL): Promise<{ bytes: Uint8Array; source: string }> {
   const source = toPath('path', path);

@@ -1,11 +1,11 @@
-// The form of a run's settings, and its buttons.
+// The form for the settings of a run, and its buttons.
 
 import { byId, setText } from './dom.ts';
 import { recipes } from './library.ts';
 import type { Pace, Phase } from './session.ts';
 import { isLearningRate, isPasses, isRecipeName, isSeed, LIMITS, type Settings, settingsOf } from './settings.ts';
 
-/** What the buttons do. */
+/** The actions of the buttons. */
 export interface ControlActions {
   start(settings: Settings): void;
   pause(): void;
@@ -13,11 +13,11 @@ export interface ControlActions {
   stop(): void;
   step(settings: Settings): void;
   setPace(pace: Pace): void;
-  /** The settings changed, and make sense. */
+  /** The settings changed and are valid. */
   changed(settings: Settings): void;
 }
 
-/** What the recipes are, in a sentence each. */
+/** About each recipe. */
 const about: Readonly<Record<Settings['recipe'], string>> = {
   lecun1989:
     'The paper’s own method: each of the 9,760 numbers has a step length of its own, small where the error bends sharply.',
@@ -30,7 +30,7 @@ const about: Readonly<Record<Settings['recipe'], string>> = {
     'The best that we found for this net: AdamW, every digit bent, turned and shifted anew each time, and four teachers that learn beside it. 500 passes take many minutes.',
 };
 
-/** What the main button says and does in a phase. */
+/** The text of the main button in each phase. */
 const mainButton: Readonly<Record<Phase, string>> = {
   idle: 'Start',
   preparing: 'Getting ready …',
@@ -40,7 +40,7 @@ const mainButton: Readonly<Record<Phase, string>> = {
   failed: 'Start again',
 };
 
-/** The controls, made into the page's form. */
+/** The controls, in the page's own form. */
 export class Controls {
   readonly #form = byId('controls', HTMLFormElement);
   readonly #fields = byId('settings', HTMLFieldSetElement);
@@ -100,25 +100,25 @@ export class Controls {
     const { digits } = recipes[recipe];
     const words = [about[recipe]];
     if (digits === 'mnist-random')
-      words.push('As published it draws its digits from all of MNIST; here it learns the page’s.');
+      words.push('As published, it draws its digits from all of MNIST; here it learns the page’s digits.');
     setText(byId('about-recipe', HTMLElement), words.join(' '));
   }
 
-  /** Does what the main button does: start, pause or go on. */
+  /** Does what a press on the main button does: start, pause or go on. */
   press(): void {
     if (this.#phase === 'running') this.#actions.pause();
     else if (this.#phase === 'paused') this.#actions.goOn();
     else if (this.#phase !== 'preparing' && this.#form.reportValidity()) this.#actions.start(this.settings);
   }
 
-  /** Shows what can be done in a phase. */
+  /** Enables what can be done in a phase. */
   setPhase(phase: Phase): void {
     this.#phase = phase;
     const isUnderWay = phase === 'running' || phase === 'paused';
     setText(this.#main, mainButton[phase]);
     this.#main.setAttribute('aria-disabled', String(phase === 'preparing'));
     this.#fields.disabled = isUnderWay || phase === 'preparing';
-    // What has the focus and goes dead would lose it.
+    // A button that is disabled loses the focus.
     if (!isUnderWay && document.activeElement === this.#stop) this.#main.focus();
     this.#stop.disabled = !isUnderWay;
     this.#step.setAttribute('aria-disabled', String(phase === 'running' || phase === 'preparing'));

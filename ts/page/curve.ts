@@ -6,18 +6,18 @@ import { percent, roundPercent } from '../report/numbers.ts';
 import { oncePerFrame, withTheme } from './dom.ts';
 import { colorOf } from './paint.ts';
 
-/** How a net does after so many passes, whole ones or not; parts of one are wrong. */
+/** After `passes` passes, not always whole, this part of the training and test digits is wrong, 0 to 1. */
 export interface CurvePoint {
   readonly passes: number;
   readonly train: number;
   readonly test: number;
 }
 
-/** Nothing wrong has no place on a logarithmic axis: it lies on its floor. */
+/** The lowest value of the logarithmic axis; 0 is drawn there too. */
 const FLOOR = 0.0001;
 const HEIGHT = 250;
 
-/** A chart in an element, as wide as that is. */
+/** A chart, as wide as the element that holds it. */
 export class Curve {
   readonly #host: HTMLElement;
   readonly #redraw: () => void;
@@ -32,20 +32,20 @@ export class Curve {
     new ResizeObserver(() => this.#chart.setSize({ width: host.clientWidth, height: HEIGHT })).observe(host);
     let isFirst = true;
     withTheme(() => {
-      // Its colours are read when it is made.
+      // A chart reads its colours only when it is made.
       if (!isFirst) this.#remake();
       isFirst = false;
     });
   }
 
-  /** Begins an empty curve over so many passes. */
+  /** Begins an empty curve over this many passes. */
   begin(passes: number): void {
     this.#points = [];
     this.#passes = passes;
     this.#remake();
   }
 
-  /** Adds a point; it is drawn with the next frame. */
+  /** Adds a point, drawn with the next frame. */
   add(point: CurvePoint): void {
     this.#points.push(point);
     this.#redraw();
@@ -100,10 +100,10 @@ export class Curve {
   }
 }
 
-/** Between marks on the axis of passes: never parts of one. */
+/** Steps between marks on the axis of passes: whole passes only. */
 const WHOLE_PASSES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** The paper's two results: diamonds at its last pass, on dashed lines, with its own words beside them. */
+/** The paper's two results: diamonds at its last pass, on dashed lines, with its figures beside them. */
 function drawPaper(chart: uPlot): void {
   const { ctx: context, bbox } = chart;
   const scale = devicePixelRatio;

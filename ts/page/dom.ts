@@ -1,6 +1,6 @@
-// Finding and making elements.
+// Finds and makes elements.
 
-/** The element of an id, which the page's HTML holds. */
+/** The element with this id. The page's HTML must have it. */
 export function byId<Type extends Element>(id: string, type: new () => Type): Type {
   const element = document.getElementById(id);
   if (element instanceof type) return element;
@@ -19,12 +19,12 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Sets an element's text where it differs: a live region says again what is set again. */
+/** Sets an element's text if it differs: screen readers read a live region again whenever its text is set. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Does `draw` before the next frame, however often it is asked to until then. */
+/** Calls `draw` once before the next frame, however often it is asked to. */
 export function oncePerFrame(draw: () => void): () => void {
   let isDue = false;
   return () => {
@@ -37,7 +37,7 @@ export function oncePerFrame(draw: () => void): () => void {
   };
 }
 
-/** Does `work` now, and again whenever the page turns light or dark. */
+/** Calls `work` now, and whenever the page turns light or dark. */
 export function withTheme(work: () => void): void {
   work();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', work);

@@ -1,4 +1,4 @@
-// The drawing's answer: what the net sees of it, its ten outputs, and what it says: a digit, or nothing.
+// The drawing and the net's answer to it: what the net sees, its ten outputs, and the digit that it reads, if any.
 
 import { decimal } from '../report/numbers.ts';
 import { byId, setText } from './dom.ts';
@@ -8,10 +8,10 @@ import { Pad } from './pad.ts';
 import { clear, inkPalette, paint } from './paint.ts';
 import type { ShownNet } from './shown-net.ts';
 
-/** A screen reader is told the answer when the drawing has rested for so long, in milliseconds. */
+/** A screen reader is told the answer when the drawing has not changed for this long, in milliseconds. */
 const REST = 700;
 
-/** The pad and what is beside it. */
+/** The pad and the answer beside it. */
 export class Drawing {
   readonly #pad: Pad;
   readonly #seen = byId('seen', HTMLCanvasElement);
@@ -23,7 +23,7 @@ export class Drawing {
   #image: Float32Array | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param changed is called when the drawing has changed. */
+  /** @param changed Called when the drawing has changed. */
   constructor(changed: () => void) {
     this.#pad = new Pad(byId('pad', HTMLElement), () => {
       this.#image = this.#makeImage();
@@ -39,7 +39,7 @@ export class Drawing {
     });
   }
 
-  /** The drawing as the net sees it; `undefined` where nothing is drawn. */
+  /** The drawing as the net sees it; `undefined` if nothing is drawn. */
   get image(): Float32Array | undefined {
     return this.#image;
   }
@@ -55,7 +55,7 @@ export class Drawing {
     this.#show();
   }
 
-  /** Below which margin an answer is rejected. */
+  /** Sets the margin below which an answer is rejected. */
   setThreshold(threshold: number): void {
     this.#threshold.value = String(threshold);
     this.#show();
@@ -66,7 +66,7 @@ export class Drawing {
     try {
       return imageFromPixels(this.#pad.pixels);
     } catch (error) {
-      // A stroke that left the pad may have left nothing on it.
+      // A stroke outside the pad leaves no ink on it.
       if (error instanceof LeNet1Error && error.code === 'invalid-image') return undefined;
       throw error;
     }

@@ -1,4 +1,4 @@
-// A run in numbers: where it stands, and a table of its passes.
+// A run in numbers: its state, and a table of its passes.
 
 import { paperDays, paperDigits, paperPasses } from '../data/paper.ts';
 import { cost, count, duration, percent } from '../report/numbers.ts';
@@ -9,12 +9,12 @@ const SECONDS_IN_1989 = paperDays * 24 * 60 * 60;
 /** Presentations of a pattern in the paper's run. */
 const PATTERNS_IN_1989 = paperPasses * paperDigits.train;
 
-/** The numbers, made into the page's elements. */
+/** The numbers, in the page's own elements. */
 export class Figures {
   #passes = 0;
   #trainingPatterns = 0;
 
-  /** Empties the table and shows a run's beginning. */
+  /** Empties the table and shows the beginning of a run. */
   begin(passes: number, trainingPatterns: number, update: Update): void {
     this.#passes = passes;
     this.#trainingPatterns = trainingPatterns;
@@ -22,7 +22,7 @@ export class Figures {
     this.show(update);
   }
 
-  /** Shows where a run stands. */
+  /** Shows the state of a run. */
   show({ passes, pattern, patterns, seconds, splits }: Update): void {
     const isOver = pattern === 0;
     const pass = isOver ? passes : passes + 1;
@@ -51,7 +51,7 @@ export class Figures {
     );
   }
 
-  /** Says how long the run took beside 1989's. */
+  /** Compares how long the run took with 1989. */
   compare({ patterns, seconds }: Update): void {
     const times = (SECONDS_IN_1989 / PATTERNS_IN_1989) * (patterns / seconds);
     const rounded = Number(times.toPrecision(2));

@@ -1,4 +1,4 @@
-// The net's inside for an image: every unit's activation, and the kernels between.
+// The inside of the net for an image: the activation of every unit, and the kernels between the layers.
 
 import type { OutputRange } from '../recipes/output-ranges.ts';
 import { mapName, mapRanges } from '../report/map-names.ts';
@@ -10,7 +10,7 @@ import { clear, inkPalette, largestMagnitude, makePicture, paint, signedPalette 
 const MAPS = connectionTable.length;
 const KERNEL = 25;
 
-/** What the view shows. */
+/** The content of the view. */
 export interface InsideContents {
   readonly image: Float32Array;
   readonly activations: Activations;
@@ -18,7 +18,7 @@ export interface InsideContents {
   readonly outputRange: OutputRange;
 }
 
-/** A map of H1: its picture, its own kernel, and the one that the shown map of H2 lays over it. */
+/** A map of H1: its picture, its own kernel, and the kernel that the shown map of H2 lays over it. */
 interface FirstCell {
   readonly cell: HTMLElement;
   readonly map: HTMLCanvasElement;
@@ -26,13 +26,13 @@ interface FirstCell {
   readonly upper: HTMLCanvasElement;
 }
 
-/** A map of H2, which can be pointed at. */
+/** A map of H2, which the user can point at. */
 interface SecondCell {
   readonly button: HTMLButtonElement;
   readonly map: HTMLCanvasElement;
 }
 
-/** The view, made into the page's elements. */
+/** The view, in the page's own elements. */
 export class Inside {
   readonly #input: HTMLCanvasElement;
   readonly #h1 = byId('h1-maps', HTMLElement);
@@ -44,7 +44,7 @@ export class Inside {
   #contents: InsideContents | undefined;
   /** The map of H2 whose kernels are shown. */
   #shown = 0;
-  /** The one that stays shown when nothing is pointed at. */
+  /** The map of H2 that is shown when the pointer leaves. */
   #chosen = 0;
 
   constructor() {
@@ -64,7 +64,7 @@ export class Inside {
     this.#outputs.show(contents.activations.output, contents.outputRange, largestAt(contents.activations.output));
   }
 
-  /** Paints anew what is shown, in the theme's colours. */
+  /** Paints again, in the theme's colours. */
   draw(): void {
     if (this.#contents === undefined) return;
     const { image, activations, stateDict } = this.#contents;
@@ -103,7 +103,7 @@ export class Inside {
     return { button, map };
   }
 
-  /** One stop of the tab key for all twelve; arrows go from one to the next. */
+  /** The twelve maps are one stop of the tab key; arrows move between them. */
   #onKey(event: KeyboardEvent): void {
     const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
     const step = steps[event.key];

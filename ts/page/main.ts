@@ -1,4 +1,4 @@
-// The page: what happens where, and to what.
+// The page: connects its parts.
 
 import { messageOf } from '../error.ts';
 import { count, duration, passesOf, percent } from '../report/numbers.ts';
@@ -36,13 +36,13 @@ const session = new Session({
     viewer.netChanged();
   },
   onDigits(part): void {
-    setText(byId('digits-progress', HTMLElement), part < 1 ? `The digits are coming: ${Math.floor(part * 100)} %` : '');
+    setText(byId('digits-progress', HTMLElement), part < 1 ? `Loading the digits: ${Math.floor(part * 100)} %` : '');
   },
   async onBegun({ update, test, trainingPatterns }: Begun, begun: Settings): Promise<void> {
     viewer.test = new Digits(test.images, test.labels);
     curve.begin(begun.passes);
     figures.begin(begun.passes, trainingPatterns, update);
-    // Before a first run your net is the untrained one already, or one from a file.
+    // Before the first run, your net is already the untrained one, or one from a file.
     if (session.phase === 'idle') viewer.review();
     else viewer.yours = await ShownNet.untrained(recipeOf(begun), begun.seed);
     addToCurve(update);
@@ -94,26 +94,26 @@ byId('copy-link', HTMLButtonElement).addEventListener('click', async () => {
   output.value = link;
   await navigator.clipboard?.writeText(link).then(
     () => setText(byId('keep-status', HTMLElement), 'The link is copied.'),
-    () => setText(byId('keep-status', HTMLElement), 'The link is below, to be copied.'),
+    () => setText(byId('keep-status', HTMLElement), 'Copy the link below.'),
   );
 });
 
 connectWeights(viewer, session, () => recipeOf(controls.settings));
 byId('start', HTMLButtonElement).disabled = false;
 byId('hero-start', HTMLButtonElement).disabled = false;
-// The digits come when all that is seen first is there.
+// The digits are loaded after what is seen first.
 setTimeout(() => session.prepare(controls.settings), 200);
 
-/** The net that is ready, and one that is not trained. */
+/** The ready-made net and an untrained one. */
 async function firstNets(): Promise<Partial<Record<Choice, ShownNet>>> {
   const yours = await ShownNet.untrained(recipeOf(settings), settings.seed).catch((error: unknown) => {
-    // A browser without WebAssembly's SIMD: all that can be done is to say so.
+    // A browser without WebAssembly's SIMD: the page can only say so.
     setText(byId('run-status', HTMLElement), messageOf(error));
     throw error;
   });
   const readyMade = await ShownNet.readyMade().catch((error: unknown) => {
-    // Its file did not come. The page does without it.
-    yours.name = `an untrained net; the ready-made one did not come (${messageOf(error)})`;
+    // The page works without it.
+    yours.name = `an untrained net; the ready-made one could not be loaded (${messageOf(error)})`;
   });
   return readyMade === undefined ? { yours } : { yours, 'ready-made': readyMade };
 }

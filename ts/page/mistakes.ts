@@ -1,26 +1,26 @@
-// The test digits that a net takes for others.
+// The test digits that a net gets wrong.
 
 import { count, percent } from '../report/numbers.ts';
 import { byId, make, setText } from './dom.ts';
 import type { Answer, Digits } from './library.ts';
 import { inkPalette, makePicture, paint } from './paint.ts';
 
-/** So many are shown; a net at its beginning has hundreds. */
+/** The most that are shown; an untrained net has hundreds. */
 const MOST = 120;
 
-/** The view, made into the page's elements. */
+/** The view, in the page's own elements. */
 export class Mistakes {
   readonly #list = byId('mistakes-list', HTMLElement);
   readonly #summary = byId('mistakes-summary', HTMLElement);
   readonly #choose: (pattern: number) => void;
   #shown: { readonly test: Digits; readonly answers: readonly Answer[] } | undefined;
 
-  /** @param choose is told a test digit that was chosen, by its position. */
+  /** @param choose Called with the position of a test digit that the user chose. */
   constructor(choose: (pattern: number) => void) {
     this.#choose = choose;
   }
 
-  /** Shows the digits to which the net's answers are wrong. */
+  /** Shows the digits that the net gets wrong. */
   show(test: Digits, answers: readonly Answer[]): void {
     this.#shown = { test, answers };
     const wrong = [...answers.keys()].filter((pattern) => answers[pattern]?.label !== test.label(pattern));
@@ -42,7 +42,7 @@ export class Mistakes {
     );
   }
 
-  /** Paints anew what is shown, in the theme's colours. */
+  /** Paints again, in the theme's colours. */
   draw(): void {
     if (this.#shown !== undefined) this.show(this.#shown.test, this.#shown.answers);
   }

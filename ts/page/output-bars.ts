@@ -1,10 +1,10 @@
-// The ten outputs of a net as bars, one a digit.
+// The ten outputs of a net as bars, one per digit.
 
 import type { OutputRange } from '../recipes/output-ranges.ts';
 import { decimal } from '../report/numbers.ts';
 import { make, setText } from './dom.ts';
 
-/** Ten bars, made into a list element. */
+/** Ten bars in a list element. */
 export class OutputBars {
   readonly #rows: readonly { row: HTMLElement; meter: HTMLElement; bar: HTMLElement; value: HTMLElement }[];
 
@@ -34,7 +34,7 @@ export class OutputBars {
     }
   }
 
-  /** Shows that there are none. */
+  /** Shows empty bars. */
   clear(): void {
     this.show(new Float32Array(10).fill(-1), [-1, 1], undefined);
     for (const { value } of this.#rows) setText(value, '');

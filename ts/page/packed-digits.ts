@@ -1,5 +1,6 @@
-// The digits that the page ships, in one file: the first of MNIST's files, as many as the paper has, 28×28 as they are. The file is four IDX files
-// one after the other, gzipped, so that it is a fifth of its size on any host, whatever that host compresses by itself.
+// The page's digits in one file: the first 7,291 and 2,007 of MNIST's files, as many as the paper has, 28×28. The file
+// holds four IDX files one after the other. It is gzipped to a fifth of its size, since not every host compresses what
+// it serves.
 
 import { readIdx } from '../data/idx.ts';
 import { paperDigits } from '../data/paper.ts';
@@ -8,7 +9,7 @@ import type { MnistFiles } from './library.ts';
 /** The file's name, beside the page. */
 export const PACKED_NAME = 'digits.bin';
 
-/** The order of the four in the file. */
+/** The order of the four files. */
 const parts = [
   'trainImages',
   'trainLabels',
@@ -18,7 +19,7 @@ const parts = [
 
 /**
  * The first digits of MNIST's files as four IDX files in a row, not yet gzipped.
- * @throws LeNet1Error `invalid-file` for a file that is none of IDX.
+ * @throws LeNet1Error `invalid-file` for a file that is not IDX.
  */
 export function packDigits(files: MnistFiles): Uint8Array {
   const heads = parts.map((part) =>
@@ -34,8 +35,8 @@ export function packDigits(files: MnistFiles): Uint8Array {
 }
 
 /**
- * The inverse: four IDX files, views of the bytes. They are checked where they are read (`mnistDigits`); of bytes that are cut, files
- * are missing or short.
+ * The inverse: four IDX files, as views of the bytes. `mnistDigits` checks them; if the bytes are cut, files are
+ * missing or short.
  */
 export function unpackDigits(packed: Uint8Array): MnistFiles {
   let offset = 0;
@@ -52,12 +53,12 @@ function firstOf(file: Uint8Array, count: number): Uint8Array {
   const { shape, data } = readIdx(file);
   const header = file.length - data.length;
   const entry = data.length / (shape[0] ?? 1);
-  const head = new Uint8Array(file.subarray(0, header + count * entry)); // a copy: a Buffer's own `slice` is none
+  const head = new Uint8Array(file.subarray(0, header + count * entry)); // a copy, which `slice` of a Buffer would not make
   new DataView(head.buffer, head.byteOffset).setUint32(4, count);
   return head;
 }
 
-/** Bytes of the IDX file that these begin with, as its header says. */
+/** Length of the IDX file at the start of these bytes, as its header says. */
 function idxLength(bytes: Uint8Array): number {
   const dimensions = bytes[3] ?? 0;
   const header = 4 + 4 * dimensions;

@@ -1,18 +1,19 @@
-// The pad: strokes by mouse, pen, finger or keys, kept as lines, so that they can be taken back and drawn anew in another theme.
+// The pad for strokes by mouse, pen, finger or keys. Strokes are kept as lines: they can be undone, and redrawn in
+// another theme.
 
 import { byId, oncePerFrame, withTheme } from './dom.ts';
 import type { Pixels } from './library.ts';
 import { colorOf } from './paint.ts';
 
-/** Sides of the pad and of its pen, in the pad's own pixels. */
+/** Side of the pad and width of its pen, in the pad's own pixels. */
 const SIDE = 280;
 const PEN = 20;
-/** What an arrow key moves the pen by. */
+/** How far an arrow key moves the pen. */
 const KEY_STEP = 14;
 
 type Point = readonly [x: number, y: number];
 
-/** What the pad begins with, so that there is something to see: a 3 and where its strokes turn. */
+/** The example that the pad begins with: the points where the strokes of a 3 turn. */
 const example: readonly Point[] = [
   [88, 84],
   [104, 62],
@@ -40,13 +41,13 @@ export class Pad {
   #strokes: Point[][] = [[...example]];
   #isExample = true;
   #pointer: number | undefined;
-  /** Where the keys' pen is, and whether it is down. */
+  /** The position of the keyboard's pen. */
   #pen: Point = [SIDE / 2, SIDE / 2];
   #isPenDown = false;
 
   /**
-   * @param frame takes the strokes and the keys; in it the page has the canvas and a mark for where the keys' pen is.
-   * @param changed is called once a frame while the drawing changes.
+   * @param frame Takes strokes and keys. It holds the canvas and a mark for the keyboard's pen.
+   * @param changed Called once per frame while the drawing changes.
    */
   constructor(frame: HTMLElement, changed: () => void) {
     const canvas = byId('pad-canvas', HTMLCanvasElement);
@@ -75,7 +76,7 @@ export class Pad {
     this.#showCursor();
   }
 
-  /** Whether it shows the example that it begins with. */
+  /** Whether it still shows the example. */
   get isExample(): boolean {
     return this.#isExample;
   }
@@ -85,12 +86,12 @@ export class Pad {
     return this.#strokes.length === 0;
   }
 
-  /** The drawing: ink on transparent ground. */
+  /** The drawing: ink on a transparent ground. */
   get pixels(): Pixels {
     return this.#context.getImageData(0, 0, SIDE, SIDE);
   }
 
-  /** Takes all strokes back. */
+  /** Removes all strokes. */
   clear(): void {
     this.#strokes = [];
     this.#isExample = false;
@@ -99,7 +100,7 @@ export class Pad {
     this.#changed();
   }
 
-  /** Takes the last stroke back. */
+  /** Removes the last stroke. */
   undo(): void {
     this.#strokes.pop();
     this.#isExample = false;
@@ -184,7 +185,7 @@ export class Pad {
   }
 }
 
-/** A stroke through the middles between its points, bent at the points. */
+/** Draws a stroke through the midpoints between its points, bent at the points. */
 function drawSmoothly(context: CanvasRenderingContext2D, stroke: readonly Point[]): void {
   const [first, ...others] = stroke;
   if (first === undefined) return;

@@ -1,9 +1,9 @@
-// Small pictures of numbers: a pixel a value, blown up by the style sheet.
+// Small pictures of numbers: one pixel per value, enlarged by the style sheet.
 
 /** Red, green, blue, 0 to 255 each. */
 type Color = readonly [number, number, number];
 
-/** What colour a value has. */
+/** The colour of a value. */
 export type Palette = (value: number) => Color;
 
 /** A colour of the style sheet, `#rrggbb`. */
@@ -11,20 +11,20 @@ export function colorOf(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/** Grey levels: −1 the sheet, 1 the ink, in the theme's colours. */
+/** For grey levels: the theme's colour of the sheet for −1, of ink for 1. */
 export function inkPalette(): Palette {
   const [sheet, ink] = [parse(colorOf('sheet')), parse(colorOf('ink'))];
   return (value) => mix(sheet, ink, (value + 1) / 2);
 }
 
-/** Signed values: 0 the sheet, `limit` and more the positive colour, −`limit` and less the negative one. */
+/** For signed values: the sheet for 0, the positive colour from `limit` on, the negative one from −`limit` on. */
 export function signedPalette(limit: number): Palette {
   const [sheet, positive, negative] = [colorOf('sheet'), colorOf('positive'), colorOf('negative')].map(parse);
   if (sheet === undefined || positive === undefined || negative === undefined) return () => [0, 0, 0];
   return (value) => mix(sheet, value < 0 ? negative : positive, Math.abs(value) / limit);
 }
 
-/** The largest magnitude among values, at least `least`: so that all find room in a palette. */
+/** The largest magnitude among the values, or `least` if that is larger. A limit for a palette. */
 export function largestMagnitude(values: Float32Array, least: number): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), least);
 }
@@ -47,7 +47,7 @@ export function clear(canvas: HTMLCanvasElement): void {
   canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
 }
 
-/** A canvas of width × height values; its meaning is said in words beside it. */
+/** A canvas of width × height values, hidden from screen readers: words beside it say the same. */
 export function makePicture(width: number, height: number, className: string): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height, className });

@@ -1,4 +1,4 @@
-// A training session: the worker, and the run in it, which goes on slice by slice for as long as the page asks for the next.
+// A training session: the worker, and the run in it. The page asks for one slice after another.
 
 import { proxy, type Remote, wrap } from 'comlink';
 import { resultOf } from '../worker/outcome.ts';
@@ -7,32 +7,32 @@ import { PACKED_NAME } from './packed-digits.ts';
 import { recipeOf, type Settings } from './settings.ts';
 import type { Begun, TrainingHost, Update } from './training-host.ts';
 
-/** How fast a run goes: as fast as it can, a pass a second, or some hundred patterns a second. */
+/** How fast a run goes: full speed, one pass a second, or 500 patterns a second. */
 export type Pace = 'full' | 'pass' | 'pattern';
 
-/** What a session is about. */
+/** The phase of a session. */
 export type Phase = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
-/** Who is told what happens. */
+/** Is told what happens in a session. */
 export interface SessionListener {
-  /** A phase began; `problem` says what went wrong. */
+  /** A phase began. `problem`: what went wrong, if it failed. */
   onPhase(phase: Phase, problem?: string): void;
-  /** A part of the digits has come, 0 to 1. */
+  /** This part of the digits is loaded, 0 to 1. */
   onDigits(part: number): void;
-  /** A run is about to begin, when this is done. */
+  /** A run is ready. It begins once the promise is fulfilled. */
   onBegun(begun: Begun, settings: Settings): Promise<void>;
   /** The run went on. */
   onUpdate(update: Update): void;
 }
 
-/** The slow pace: so many patterns at a time, so many times a second. */
+/** The slow pace: patterns at a time, and times a second. */
 const SLOW = { patterns: 25, perSecond: 20 } as const;
-/** In slow motion a pass is evaluated in so many parts. */
+/** At the slow pace, the net is evaluated this many times a pass. */
 const PARTS = 10;
 
 /** The session of a page. */
 export class Session {
-  /** Holds from the next slice on. */
+  /** Takes effect with the next slice. */
   pace: Pace = 'full';
   readonly #listener: SessionListener;
   #host: Remote<TrainingHost> | undefined;
@@ -40,23 +40,23 @@ export class Session {
   #passes = 0;
   #trainingPatterns = 0;
   #last: Update | undefined;
-  /** What a run that goes on is to become. */
+  /** The phase that a running run is to enter next. */
   #wish: 'paused' | 'finished' | undefined;
-  /** Done when the run no longer goes on. */
+  /** Fulfilled when the run is no longer running. */
   #loop: Promise<unknown> | undefined;
-  /** Counts the times that running began or ended, so that what was started before ends. */
+  /** Counts the phases: work that began in an earlier one gives up. */
   #turn = 0;
 
   constructor(listener: SessionListener) {
     this.#listener = listener;
   }
 
-  /** What it is about. */
+  /** The current phase. */
   get phase(): Phase {
     return this.#phase;
   }
 
-  /** Fetches the digits and makes a net without training it; gives way to whatever else is begun meanwhile. */
+  /** Fetches the digits and makes a net without training it. Gives up if anything else begins meanwhile. */
   async prepare(settings: Settings): Promise<void> {
     const turn = this.#turn;
     await this.#try(turn, () => this.#begin(settings, turn));
@@ -68,7 +68,7 @@ export class Session {
     if (await this.#try(turn, () => this.#begin(settings, turn))) await this.goOn();
   }
 
-  /** Goes on with a run that is paused. */
+  /** Goes on with a paused run. */
   async goOn(): Promise<void> {
     this.#wish = undefined;
     const turn = this.#enter('running');
@@ -81,19 +81,19 @@ export class Session {
     await this.#loop;
   }
 
-  /** Pauses a run as soon as the slice under way is learned. */
+  /** Pauses the run after the current slice. */
   pause(): void {
     this.#wish = 'paused';
   }
 
-  /** Ends a run as soon as the slice under way is learned, and is done then. The net stays as it is. */
+  /** Ends the run after the current slice, and waits for that. The net stays as it is. */
   async stop(): Promise<void> {
     this.#wish = 'finished';
     if (this.#phase === 'paused') this.#enter('finished');
     await this.#loop;
   }
 
-  /** Learns one pattern: the first of a new run where none is paused. */
+  /** Learns one pattern of the paused run; if there is none, begins a new run. */
   async step(settings: Settings): Promise<void> {
     if (this.#phase !== 'paused') {
       const turn = this.#enter('preparing');
@@ -111,7 +111,7 @@ export class Session {
     return this.#turn;
   }
 
-  /** Whether the work was done, and nothing else began meanwhile. */
+  /** Does some work. Returns whether it succeeded and nothing else began meanwhile. */
   async #try(turn: number, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
@@ -139,7 +139,7 @@ export class Session {
   async #advance(): Promise<void> {
     const due = performance.now() + { full: 0, pass: 1000, pattern: 1000 / SLOW.perSecond }[this.pace];
     await this.#learn(this.pace === 'pattern' ? SLOW.patterns : this.#trainingPatterns, this.pace === 'pattern');
-    // Short sleeps, so that a wish or another pace holds soon.
+    // Short sleeps, so that a wish or a new pace takes effect soon.
     while (this.#phase === 'running' && this.#wish === undefined && this.pace !== 'full' && performance.now() < due) {
       await sleep(20);
     }

@@ -1,4 +1,4 @@
-// What a run on the page is set to, and how a link carries it.
+// The settings of a run on the page, and how a link carries them.
 
 import { withLearningRate } from '../recipes/learning-rate.ts';
 import { type Recipe, type RecipeName, recipes } from './library.ts';
@@ -10,11 +10,11 @@ export interface Settings {
   readonly seed: number;
   /** Step of an update, above 0. */
   readonly learningRate: number;
-  /** Passes that are made, at least 1: a learning rate that falls does so over the recipe's own passes, however many these are. */
+  /** Passes to make, at least 1. A falling learning rate falls over the recipe's own passes, not over these. */
   readonly passes: number;
 }
 
-/** The limits that the page sets on top of the library's. */
+/** Upper limits on the page, in addition to the library's. */
 export const LIMITS = { seed: 0xffff_ffff, passes: 1000, learningRate: 100 } as const;
 
 /** A recipe's own settings. */
@@ -23,10 +23,10 @@ export function settingsOf(name: RecipeName, seed = 42): Settings {
   return { recipe: name, seed, learningRate, passes };
 }
 
-/** What the page begins with: the paper's own recipe. */
+/** The page begins with the paper's own recipe. */
 export const defaultSettings: Settings = settingsOf('lecun1989');
 
-/** The recipe object of some settings: the named one itself where the learning rate is its own. */
+/** The recipe of some settings, with their learning rate. */
 export function recipeOf({ recipe, learningRate }: Settings): Recipe {
   return withLearningRate(recipes[recipe], learningRate);
 }
@@ -42,7 +42,7 @@ export function queryOf({ recipe, seed, learningRate, passes }: Settings): strin
   return `?${query}`;
 }
 
-/** The settings in a link's query. What is missing or makes no sense there is the recipe's own. */
+/** The settings in a link's query. The recipe's own replace any that are missing or invalid. */
 export function settingsFrom(query: string): Settings {
   const given = new URLSearchParams(query);
   const name = given.get('recipe') ?? '';
@@ -65,17 +65,17 @@ export function isRecipeName(name: string): name is RecipeName {
   return Object.hasOwn(recipes, name);
 }
 
-/** Whether the page takes this for a seed. */
+/** Whether the page takes this seed. */
 export function isSeed(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= LIMITS.seed;
 }
 
-/** Whether the page takes this for a learning rate: above 0 in float32 too, in which the core works. */
+/** Whether the page takes this learning rate. It must also be above 0 in float32, in which the core works. */
 export function isLearningRate(value: number): boolean {
   return Math.fround(value) > 0 && value <= LIMITS.learningRate;
 }
 
-/** Whether the page takes this for a number of passes. */
+/** Whether the page takes this number of passes. */
 export function isPasses(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= LIMITS.passes;
 }

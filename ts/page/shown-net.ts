@@ -1,5 +1,4 @@
-// The net that the page shows and asks: a copy, on the page's own thread, of whatever net is in view, so that it answers at once while
-// the worker trains.
+// The net that the page shows: a copy on the page's own thread, which can answer at once while the worker trains.
 
 import { type OutputRange, outputRanges } from '../recipes/output-ranges.ts';
 import { percent } from '../report/numbers.ts';
@@ -8,13 +7,13 @@ import { LeNet1, pretrainedFacts, type Recipe } from './library.ts';
 /** A net to show. */
 export class ShownNet {
   readonly net: LeNet1;
-  /** What it is, to follow "the answers of": `an untrained net`. */
+  /** Its name, to follow "the answers of": `an untrained net`. */
   name: string;
-  /** Whole passes that the net learned which this is a copy of. */
+  /** Whole passes that the original has learned. */
   passes: number;
-  /** Where that one's parameters started. */
+  /** Where the original's training started. */
   readonly startedFrom: LeNet1['startedFrom'];
-  /** What it learned from, in words; empty if that is not known. */
+  /** The digits that it learned from, in words; empty if not known. */
   readonly trainedOn: string;
 
   private constructor(net: LeNet1, name: string, trainedOn: string) {
@@ -25,13 +24,13 @@ export class ShownNet {
     this.trainedOn = trainedOn;
   }
 
-  /** A net as it begins, to be trained on the page's digits. */
+  /** A new net, to be trained on the page's digits. */
   static async untrained(recipe: Recipe, seed: number): Promise<ShownNet> {
     const digits = 'the first 7,291 digits of MNIST’s training file';
     return new ShownNet(await LeNet1.create({ recipe, seed }), 'an untrained net', digits);
   }
 
-  /** A net from a file. `trainedOn`: in words; empty if the file does not say. */
+  /** A net from a file. */
   static loaded(net: LeNet1, name: string, trainedOn: string): ShownNet {
     return new ShownNet(net, name, trainedOn);
   }
@@ -44,7 +43,7 @@ export class ShownNet {
     return new ShownNet(await LeNet1.pretrained(), name, trainedOn);
   }
 
-  /** What its outputs lie between. */
+  /** The range of its outputs. */
   get outputRange(): OutputRange {
     return outputRanges[this.net.recipe.outputActivation];
   }

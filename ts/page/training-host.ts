@@ -6,12 +6,12 @@ import { LeNet1Error, type MnistFiles, mnistDigits, type Recipe, type Tensor } f
 import { unpackDigits } from './packed-digits.ts';
 import { type Slice, type Standing, TrainingRun } from './training-run.ts';
 
-/** A run's standing beside the net's parameters. */
+/** The state of a run, with the net's parameters. */
 export interface Update extends Standing {
   readonly stateDict: Map<string, Tensor>;
 }
 
-/** A run that has not begun: what the page shows of it before. */
+/** What the page needs to know about a run that is ready. */
 export interface Begun {
   readonly update: Update;
   /** The test digits as the recipe has them: 2,007·256 grey levels and 2,007 labels. */
@@ -19,15 +19,15 @@ export interface Begun {
   readonly trainingPatterns: number;
 }
 
-/** The worker's side. A call is answered when those before it are. */
+/** The worker's side. Calls are answered in order. */
 export class TrainingHost {
   #files: Promise<MnistFiles> | undefined;
   #run: TrainingRun | undefined;
 
   /**
    * Fetches the packed digits, once.
-   * @param tell is told the part of the file that has come, 0 to 1.
-   * @throws LeNet1Error `missing-file` if they cannot be had.
+   * @param tell Called with the part of the file that has arrived, 0 to 1.
+   * @throws LeNet1Error `missing-file` if they cannot be fetched.
    */
   fetchDigits(url: string, tell: (part: number) => void): Promise<Outcome<void>> {
     return outcomeOf(async () => {
@@ -35,7 +35,7 @@ export class TrainingHost {
       try {
         await this.#files;
       } catch (error) {
-        this.#files = undefined; // the next call may find them
+        this.#files = undefined; // the next call tries again
         throw error;
       }
     });
@@ -43,7 +43,7 @@ export class TrainingHost {
 
   /**
    * Makes the net of a recipe and seed and picks its digits.
-   * @throws LeNet1Error `missing-file` before `fetchDigits`; as `mnistDigits` and `LeNet1.create`.
+   * @throws LeNet1Error `missing-file` before `fetchDigits`; otherwise as `mnistDigits` and `LeNet1.create`.
    */
   begin(recipe: Recipe, seed: number): Promise<Outcome<Begun>> {
     return outcomeOf(async () => {
@@ -51,7 +51,7 @@ export class TrainingHost {
       const splits = await mnistDigits(await this.#files, { recipe, seed });
       this.#run = await TrainingRun.create(recipe, seed, splits);
       const { images, labels } = splits.test;
-      // Copies: what is posted is handed over, and the worker's own stays.
+      // Copies, since posted arrays are handed over.
       const test = { images: images.slice(), labels: labels.slice() };
       return { update: updateOf(this.#run, this.#run.evaluated()), test, trainingPatterns: splits.train.length };
     });

@@ -1,4 +1,4 @@
-// One run, in slices as long as the page likes: a whole pass at a time, a few patterns, or one.
+// A run in slices of any length up to a pass: a whole pass, a few patterns, or one.
 
 import { LeNet1, type Recipe, type SplitReport, type Splits } from './library.ts';
 
@@ -11,35 +11,38 @@ export interface LearnedPattern {
   readonly cost: number;
 }
 
-/** Where a run stands. */
+/** The state of a run. */
 export interface Standing {
   /** Whole passes learned. */
   readonly passes: number;
-  /** Patterns learned of the pass under way; 0 between passes. */
+  /** Patterns learned in the current pass; 0 between passes. */
   readonly pattern: number;
   /** Patterns learned since the start. */
   readonly patterns: number;
-  /** How long learning took; evaluation is not counted. */
+  /** How long learning took, without evaluation. */
   readonly seconds: number;
-  /** How the net does now; only where it was asked for, and after each pass. */
+  /** How the net does now: after each pass, or if asked for. */
   readonly splits?: { readonly train: SplitReport; readonly test: SplitReport };
-  /** What was learned last, if it was learned alone. */
+  /** The last pattern, if it was a slice of its own. */
   readonly learned?: LearnedPattern;
 }
 
-/** How far to go on. */
+/** A part of a pass. */
 export interface Slice {
-  /** Patterns to learn, at least 1; never beyond the end of the pass. */
+  /** Patterns to learn, at least 1; the slice ends with the pass. */
   readonly patterns: number;
-  /** Whether to evaluate although the pass is not over. */
+  /** Whether to evaluate even if the pass is not over. */
   readonly evaluate: boolean;
 }
 
-/** A net in training. Whole passes are learned by `learnAll`; those in parts by `learn`, with the same bits at their ends. */
+/**
+ * A net in training. `learnAll` learns whole passes, `learn` parts of one; after a pass the net is the same to the bit
+ * either way.
+ */
 export class TrainingRun {
   readonly net: LeNet1;
   readonly #splits: Splits;
-  /** The order of the pass that is learned in parts. */
+  /** The order of a pass that is learned in parts. */
   #order: Uint32Array | undefined;
   #passes = 0;
   #pattern = 0;
@@ -58,7 +61,7 @@ export class TrainingRun {
     return new TrainingRun(await LeNet1.create({ recipe, seed }), splits);
   }
 
-  /** Where it stands, evaluated. */
+  /** The state of the run, evaluated. */
   evaluated(): Standing {
     const { train, test } = this.#splits;
     return { ...this.#standing(), splits: { train: this.net.evaluate(train), test: this.net.evaluate(test) } };

@@ -1,4 +1,4 @@
-// The worker's file.
+// The file of the page's worker.
 
 import { expose } from 'comlink';
 import { TrainingHost } from './training-host.ts';

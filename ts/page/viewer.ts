@@ -1,4 +1,4 @@
-// What the page shows of a net: its answer to the drawing, its inside for an image, and its mistakes.
+// The views of a net: its answer to the drawing, its inside for an image, and its mistakes.
 
 import { acceptedErrorRate, paperNet } from '../data/paper.ts';
 import { IMAGE_SIZE } from '../data/sizes.ts';
@@ -13,7 +13,7 @@ import { Mistakes } from './mistakes.ts';
 import type { ShownNet } from './shown-net.ts';
 import type { LearnedPattern } from './training-run.ts';
 
-/** An image whose way through the net is shown, if it is not the drawing. */
+/** An image to show inside the net instead of the drawing. */
 interface Subject {
   readonly image: Float32Array;
   /** What it is, in words. */
@@ -23,7 +23,7 @@ interface Subject {
 /** Which net is shown. */
 export type Choice = 'ready-made' | 'yours';
 
-/** The views of a net: of the ready-made one, or of yours, which is the one that is trained or loaded. */
+/** The views of a net: the ready-made one, or yours, which is trained or loaded. */
 export class Viewer {
   readonly #drawing: Drawing;
   readonly #inside = new Inside();
@@ -32,7 +32,7 @@ export class Viewer {
   readonly #nets: Partial<Record<Choice, ShownNet>>;
   #choice: Choice = 'ready-made';
   #test: Digits | undefined;
-  /** Shown in place of the drawing. */
+  /** Shown instead of the drawing. */
   #subject: Subject | undefined;
   #pattern = -1;
 
@@ -63,12 +63,12 @@ export class Viewer {
     this.choose(nets['ready-made'] === undefined ? 'yours' : 'ready-made');
   }
 
-  /** Your net; where there is none yet, `undefined`. */
+  /** Your net, if there is one yet. */
   get yours(): ShownNet | undefined {
     return this.#nets.yours;
   }
 
-  /** Takes another net for yours. */
+  /** Replaces your net. */
   set yours(net: ShownNet) {
     this.#nets.yours = net;
     for (const radio of this.#radios()) radio.disabled = this.#nets[radio.value as Choice] === undefined;
@@ -82,7 +82,7 @@ export class Viewer {
     return net;
   }
 
-  /** The test digits, once they are there. */
+  /** The test digits, once they are loaded. */
   get test(): Digits | undefined {
     return this.#test;
   }
@@ -112,7 +112,7 @@ export class Viewer {
     this.#refresh();
   }
 
-  /** Classifies the test digits: which are wrong, and from which margin on to believe an answer. */
+  /** Classifies the test digits. Shows which are wrong, and sets the threshold for rejection. */
   review(): void {
     const { net } = this.shown;
     if (this.#test === undefined) return;
@@ -120,7 +120,7 @@ export class Viewer {
     this.#mistakes.show(this.#test, answers);
     const { threshold, rejectedRate } = rejectionFor(curveOf(answers, this.#test.labels), acceptedErrorRate);
     this.#drawing.setThreshold(threshold);
-    const words = `Set so that of the test digits it accepts, ${roundPercent(acceptedErrorRate)} are wrong: it rejects ${percent(rejectedRate)} of them. In 1989: ${percent(paperNet.rejectedRate)}.`;
+    const words = `Set so that ${roundPercent(acceptedErrorRate)} of the accepted test digits are wrong: the net rejects ${percent(rejectedRate)}. In 1989: ${percent(paperNet.rejectedRate)}.`;
     setText(byId('threshold-note', HTMLElement), words);
   }
 

@@ -5,12 +5,12 @@ import type { UserConfig } from 'vite';
 import wasmPlugin from 'vite-plugin-wasm';
 import { packDigitsPlugin } from './pack-digits-plugin.ts';
 
-// Its types are those of its CommonJS half; what is imported is the plugin itself.
+// Its types describe its CommonJS half, but the import gives the plugin itself.
 const wasm = wasmPlugin as unknown as typeof wasmPlugin.default;
 
 const config: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
-  base: './', // relative, so that the files work under any path
+  base: './', // relative: the files work under any path
   plugins: [wasm(), packDigitsPlugin()],
   worker: { format: 'es', plugins: () => [wasm()] },
   build: { target: 'es2022', outDir: 'dist', emptyOutDir: true },

@@ -1,4 +1,4 @@
-// Weights as a file: the page's save and load.
+// Saves and loads weights on the page.
 
 import { writeSafetensors } from '../formats/safetensors-writer.ts';
 import { metadataOf, readWeights } from '../formats/weights.ts';
@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 import { ShownNet } from './shown-net.ts';
 import type { Viewer } from './viewer.ts';
 
-/** A weights file of a net, as `save` of LeNet1 writes it: of the shown copy, with the passes of the net that is trained. */
+/** A weights file of the shown net, as `save` of LeNet1 would write it for the original. */
 export function weightsFile({ net, passes, startedFrom, trainedOn }: ShownNet): File {
   const { recipe, seed } = net;
   const facts: Record<string, string> = trainedOn === '' ? {} : { trainedOn };
@@ -18,7 +18,7 @@ export function weightsFile({ net, passes, startedFrom, trainedOn }: ShownNet): 
 }
 
 /**
- * The net of a weights file, and what the page says of it.
+ * The net in a weights file, and what the page says about it.
  * @param fallback The recipe for a file that names none.
  * @throws LeNet1Error as `LeNet1.load`.
  */
@@ -30,13 +30,13 @@ export async function readWeightsFile(file: File, fallback: Recipe): Promise<{ s
   const name = `the net of ${source}`;
   const shown = ShownNet.loaded(net, name, metadata.get('trainedOn') ?? '');
   if (recipeFrom === 'metadata') return { shown, words: `Loaded ${source}: ${net.recipe.name}, seed ${net.seed}.` };
-  const why = recipe === undefined ? 'as it is set above' : 'by the names of its tensors';
-  return { shown, words: `Loaded ${source}. It names no recipe: taken for ${net.recipe.name}, ${why}.` };
+  const why = recipe === undefined ? 'as set above' : 'going by the names of its tensors';
+  return { shown, words: `Loaded ${source}. It names no recipe: using ${net.recipe.name}, ${why}.` };
 }
 
 /**
  * Connects the page's buttons.
- * @param recipe gives the recipe of a file that names none.
+ * @param recipe Returns the recipe for a file that names none.
  */
 export function connectWeights(viewer: Viewer, session: Session, recipe: () => Recipe): void {
   const status = byId('keep-status', HTMLElement);
@@ -48,7 +48,7 @@ export function connectWeights(viewer: Viewer, session: Session, recipe: () => R
   const input = byId('load', HTMLInputElement);
   input.addEventListener('change', async () => {
     const [file] = input.files ?? [];
-    input.value = ''; // so that the same file can be chosen again
+    input.value = ''; // allows choosing the same file again
     if (file === undefined) return;
     try {
       const { shown, words } = await readWeightsFile(file, recipe());

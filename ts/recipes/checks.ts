@@ -1,16 +1,16 @@
-// What makes a recipe one that the core can run.
+// Checks that the core can run a recipe.
 
 import { describe, LeNet1Error } from '../error.ts';
 import { pretrainedRecipe } from './pretrained.ts';
 import { type Recipe, type RecipeOrName, recipes } from './recipes.ts';
 
-/** What a value must be, in words, and whether it is. */
+/** What a value must be, in words, and the test of it. */
 type Check = readonly [expected: string, holds: (value: unknown) => boolean];
 
-/** A field's check, or those of the fields that it holds; `?` marks one that may be left out. */
+/** The check of each field, or the checks of the fields inside it; `?` marks a field that may be left out. */
 type Checks = { readonly [field: string]: Check | Checks };
 
-/** Whether the core, which works in float32, has a finite number for this. */
+/** The core works in float32. */
 const isFloat32 = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(Math.fround(value));
 
 const oneOf = (...choices: readonly string[]): Check => [
@@ -31,7 +31,7 @@ const above0: Check = [
   (value): boolean => isFloat32(value) && Math.fround(Number(value)) > 0,
 ];
 
-/** The fields of a recipe, in the order in which they are said. */
+/** The fields of a recipe, in the order in which messages name them. */
 const checks = {
   name: ['a string', (value: unknown): boolean => typeof value === 'string'],
   initialWeights: { limit: oneOf('2.4/F', '2.4/sqrt(F)'), draws: oneOf('senn2025', 'karpathy2022') },
@@ -71,16 +71,16 @@ const checks = {
 
 const recipeFields = Object.keys(checks).map((field) => field.replace('?', '')) as (keyof Recipe)[];
 
-/** Recipes that keep their name only as they are. */
+/** Recipes of ours: a changed one does not keep the name. */
 const known: ReadonlyMap<string, Recipe> = new Map(
   [...Object.values(recipes), pretrainedRecipe].map((recipe) => [recipe.name, recipe]),
 );
 
 /**
- * The recipe that a name or an object stands for, frozen; of an object, a copy. One that bears the name of a recipe of ours and is
- * another says in its name in what it differs: `karpathy2022 with learningRate 0.02`.
- * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for an object with a field missing, off
- * its range or unknown, or with fields that do not go together.
+ * The recipe with this name, or a frozen copy of this one. A changed recipe of ours tells its changes in its name:
+ * `karpathy2022 with learningRate 0.02`.
+ * @throws LeNet1Error `unknown-recipe` for a name that is not in `recipes`; `invalid-recipe` for a field that is
+ *   missing, unknown or out of range, and for fields that do not go together.
  */
 export function resolveRecipe(recipe: RecipeOrName): Recipe {
   if (typeof recipe === 'string' && Object.hasOwn(recipes, recipe)) return recipes[recipe];
@@ -93,7 +93,7 @@ export function resolveRecipe(recipe: RecipeOrName): Recipe {
   return named(copy);
 }
 
-/** The recipe under the name that it deserves. */
+/** The recipe, with its changes in its name if it is a changed one of ours. */
 function named(recipe: Recipe): Recipe {
   const [base = '', said] = recipe.name.split(' with ');
   const original = known.get(base);
@@ -104,33 +104,33 @@ function named(recipe: Recipe): Recipe {
   return name === recipe.name ? recipe : Object.freeze({ ...recipe, name });
 }
 
-/** The fields in which two valid recipes differ, the name left out. */
+/** The fields, except the name, in which two valid recipes differ. */
 export function changedFields(one: Recipe, other: Recipe): (keyof Recipe)[] {
   return recipeFields.filter((field) => field !== 'name' && !isSame(one[field], other[field]));
 }
 
-/** Equality of a recipe's values: numbers and strings, or objects of them. */
+/** Compares two values of a recipe: numbers and strings, or objects of them. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
   const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...fields].every((field) => Reflect.get(one, field) === Reflect.get(other, field));
 }
 
-/** A field that differs, as a recipe's name says it. */
+/** A changed field, as the recipe's name tells it. */
 function inWords(recipe: Recipe, field: keyof Recipe): string {
   const value = recipe[field];
   if (value === undefined) return `no ${field}`;
   return typeof value === 'object' ? `other ${field}` : `${field} ${value}`;
 }
 
-/** Whether `inWords` could have said this; other words are the user's own. */
+/** Whether `inWords` could have written this; other words are the user's own. */
 function isChangeInWords(words: string): boolean {
   const [first, second, ...more] = words.split(' ');
   const field = first === 'no' || first === 'other' ? second : first;
   return more.length === 0 && (recipeFields as readonly (string | undefined)[]).includes(field);
 }
 
-/** A frozen copy of the fields. Each is read once and then checked: it may be inherited, and a getter may say something else each time. */
+/** A frozen copy of the fields. Each is read once, then checked: a getter may return something else the next time. */
 function checkedCopy(place: string, holder: object, fields: Checks): Readonly<Record<string, unknown>> {
   const known = Object.keys(fields).map((field) => field.replace('?', ''));
   const unknown = Object.keys(holder).find((field) => !known.includes(field));
@@ -161,7 +161,7 @@ function isCheck(check: Check | Checks): check is Check {
   return Array.isArray(check);
 }
 
-/** Fields that must go together. */
+/** Checks the fields that depend on each other. */
 function checkTogether(recipe: Recipe): void {
   const { outputActivation, cost, update, diagonalNewton } = recipe;
   const softmax = outputActivation === 'softmax';
@@ -186,7 +186,7 @@ function invalid(place: string, expected: string, got: unknown): LeNet1Error {
 }
 
 /**
- * Refuses what is no seed.
+ * Checks a seed.
  * @throws LeNet1Error `invalid-seed` unless `seed` is an integer from 0 to 2³² − 1.
  */
 export function checkSeed(seed: unknown): asserts seed is number {

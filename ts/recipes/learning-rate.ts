@@ -1,10 +1,10 @@
-// A recipe with another learning rate.
+// Changes a recipe's learning rate.
 
 import type { Recipe } from './recipes.ts';
 
 /**
- * The recipe with this learning rate. One that falls over the passes keeps the factor by which it falls: the last pass's changes with it.
- * Where nothing changes it is the same object.
+ * The recipe with this learning rate. A final learning rate changes by the same factor. If nothing changes, the same
+ * object is returned.
  */
 export function withLearningRate(recipe: Recipe, learningRate: number): Recipe {
   if (learningRate === recipe.learningRate) return recipe;

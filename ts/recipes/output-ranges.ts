@@ -1,11 +1,11 @@
-// What the outputs of a net lie between.
+// The range of a net's outputs.
 
 import type { Recipe } from './recipes.ts';
 
-/** The least and the greatest that an output can be. */
+/** The least and the greatest value of an output. */
 export type OutputRange = readonly [low: number, high: number];
 
-/** For each activation of the outputs. The core has its own form of them; a test drives its outputs to both ends. */
+/** For each activation of the outputs. The core computes them on its own; a test drives its outputs to both ends. */
 export const outputRanges: Readonly<Record<Recipe['outputActivation'], OutputRange>> = {
   tanh: [-1, 1],
   'scaled-tanh': [-1.7159, 1.7159],

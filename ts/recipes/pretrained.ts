@@ -1,21 +1,21 @@
-// How the weights of `LeNet1.pretrained()` were trained, and how such a net goes on.
+// How the weights of `LeNet1.pretrained()` were trained, and how such a net trains on.
 
 import { type Recipe, recipes } from './recipes.ts';
 
-/** What scripts/pretrain.mjs trains: `lenet1best` on all of MNIST. */
+/** The recipe of scripts/pretrain.mjs: `lenet1best` on all of MNIST. */
 export const pretrainingRecipe: Recipe = {
   ...recipes.lenet1best,
   name: 'pretraining',
   digits: 'mnist-all',
   resize: 'bilinear-antialiased',
-  // 60,000 digits need less of it than 7,291 do.
+  // 60,000 digits need less distortion than 7,291.
   distortion: { rotation: 0.15, scale: 0.12, shear: 0.15, shift: 0.8, elastic: 0.5 },
   passes: 200,
 };
 
 const { teachers: _, ...alone } = pretrainingRecipe;
 
-/** How a pretrained net goes on learning: as it was trained, but alone, in the small steps of the end, one pattern at a time. */
+/** How a pretrained net trains on: as it was trained, but without teachers, in small steps, one pattern at a time. */
 export const pretrainedRecipe: Recipe = {
   ...alone,
   name: 'pretrained',

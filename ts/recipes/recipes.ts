@@ -1,27 +1,38 @@
-// The recipes as data: what to read side by side to see in what the reproductions differ.
+// The recipes as data: read them side by side to see how the reproductions differ.
 
-/** All that a run depends on, but for its seed. Spread one and override: `{ ...recipes.karpathy2022, learningRate: 0.02 }`. */
+/**
+ * All that a run depends on, except its seed. Spread one and override:
+ * `{ ...recipes.karpathy2022, learningRate: 0.02 }`.
+ */
 export interface Recipe {
-  /** Written into reports and saved weights. A net made with a changed recipe of ours says there in what it differs. */
+  /**
+   * Written into reports and saved weights. If you change a recipe of ours, the net's recipe tells the changes in its
+   * name.
+   */
   readonly name: string;
   /**
-   * Weights start uniform in ±limit, F the fan-in of the unit (25, 200, 192 and 30 from H1 to the outputs).
+   * Weights start uniform in ±limit, where F is the fan-in of the unit (25, 200, 192 and 30 from H1 to the outputs).
    * The paper leaves this open: its "2.4/F" may or may not lack a square root.
    */
   readonly initialWeights: {
     /** The limit; `sqrt` is the square root. */
     readonly limit: '2.4/F' | '2.4/sqrt(F)';
-    /** Whose way to turn PyTorch's random stream into weights: its rounding, and the layout in which H3 and the outputs are drawn. */
+    /**
+     * Whose way of turning PyTorch's random stream into weights: its rounding, and the layout in which H3 and the
+     * outputs are drawn.
+     */
     readonly draws: 'senn2025' | 'karpathy2022';
   };
   /** Where the ten output biases start; all others start at 0. The paper leaves this open. */
   readonly initialOutputBias: number;
   /**
-   * Activation of the hidden units. `scaled-tanh` is 1.7159·tanh(2a/3), ±1 at ±1: the paper says "a scaled hyperbolic tangent", its
-   * authors' later papers give these constants.
+   * Activation of the hidden units. `scaled-tanh` is 1.7159·tanh(2a/3), ±1 at ±1: the paper says "a scaled hyperbolic
+   * tangent", and later papers of its authors give these constants.
    */
   readonly hiddenActivation: 'tanh' | 'scaled-tanh' | 'relu';
-  /** Activation of the ten output units; `softmax`, which gives probabilities, with the cost `cross-entropy` and with it alone. */
+  /**
+   * Activation of the ten output units. `softmax`, which gives probabilities, goes with the cost `cross-entropy` only.
+   */
   readonly outputActivation: 'tanh' | 'scaled-tanh' | 'logistic' | 'softmax';
   /** Targets of the label's output unit and of the nine others. The paper leaves this open: "within the quasi-linear range of the sigmoid". */
   readonly targets: {
@@ -31,74 +42,88 @@ export interface Recipe {
     readonly others: number;
   };
   /**
-   * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of these, or
-   * −Σ target · ln output. The paper leaves the squared error's factor open.
+   * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of
+   * these, or −Σ target · ln output; the last goes with `softmax` only. The paper leaves this open: the factor of the
+   * squared error.
    */
   readonly cost: 'mean-squared-error' | 'half-squared-error' | 'cross-entropy';
   /**
-   * What becomes of a pattern's gradient: plain stochastic gradient descent; the paper's diagonal Newton (later "stochastic
-   * diagonal Levenberg–Marquardt"), in which each parameter has a learning rate of its own; AdamW, as `torch.optim.AdamW`.
+   * The update rule: plain stochastic gradient descent; the paper's diagonal Newton (later "stochastic diagonal
+   * Levenberg–Marquardt"), where each parameter has a learning rate of its own; or AdamW, as `torch.optim.AdamW`.
    */
   readonly update: 'sgd' | 'diagonal-newton' | 'adamw';
-  /** Step of an update, in units of the cost's gradient; above 0. For diagonal Newton η of η / (μ + h). */
+  /** Step of an update, in units of the cost's gradient; above 0. For diagonal Newton, η in η / (μ + h). */
   readonly learningRate: number;
-  /** The learning rate of the last of the recipe's `passes`: it changes linearly, pass by pass, and stays so in passes beyond. Above 0. Default: `learningRate`. */
+  /**
+   * Learning rate of the last of the recipe's `passes`, above 0. The rate changes linearly, pass by pass, and stays
+   * constant in later passes. Default: `learningRate`.
+   */
   readonly finalLearningRate?: number;
-  /** For `diagonal-newton`, and needed there. */
+  /** Needed for `diagonal-newton`, not allowed otherwise. */
   readonly diagonalNewton?: {
-    /** μ, above 0, which keeps steps small where the cost hardly bends. Steps are unstable from η/μ of about 0.02 on. */
+    /** μ, above 0: keeps steps small where the cost hardly bends. Steps are unstable from η/μ of about 0.02 on. */
     readonly damping: number;
-    /** How many patterns, spread evenly over the training digits, h is the mean of; at least 1. Paper: "some hundred". */
+    /**
+     * h is the mean over this many patterns, spread evenly over the training digits; at least 1. Paper: "some hundred".
+     */
     readonly patterns: number;
-    /** h is measured anew before each of so many passes, the first ones; at least 1. The paper leaves this open. */
+    /** How many of the first passes begin by measuring h anew; at least 1. The paper leaves this open. */
     readonly measuredPasses: number;
   };
-  /** For `adamw`: each step takes learning rate · this of every parameter away; 0 or above. Default: 0.01. */
+  /**
+   * For `adamw`: each step shrinks every parameter by the factor 1 − learning rate · this; 0 to 1000. Default: 0.01.
+   */
   readonly weightDecay?: number;
-  /** For `adamw`: patterns a step, at least 1; it takes the mean of their gradients. Default: 1. */
+  /** For `adamw`: patterns per step, which takes the mean of their gradients; at least 1. Default: 1. */
   readonly batch?: number;
-  /** Probability with which a unit of H2 is dropped while a pattern is learned; 0 or above, below 1. Default: 0. */
+  /** Probability of dropping a unit of H2 while a pattern is learned; 0 or above, below 1. Default: 0. */
   readonly dropout?: number;
-  /** How far patterns are distorted while they are learned, each number drawn anew within ± its limit. Default: not at all. */
+  /** How far patterns are distorted while they are learned, drawn anew for each. Default: not at all. */
   readonly distortion?: Distortion;
   /**
-   * Other nets, made from the same recipe with initial weights of their own, which learn every pattern, distorted alike, just before the
-   * net does; it learns from them too. (Knowledge distillation, Hinton et al., 2015; with teachers that learn at the same time, Anil et al.,
-   * 2018.) Each costs as much time as the net itself. They are not part of it, nor saved with it: a net goes on
-   * alone once parameters were loaded. Default: none.
+   * Other nets of the same recipe, with initial weights of their own. They learn every pattern, distorted alike, just
+   * before the net does, and the net learns from their outputs too. (Knowledge distillation, Hinton et al., 2015; with
+   * teachers that learn at the same time, Anil et al., 2018.) Each takes as much time as the net itself. They are not
+   * saved with it: a loaded net trains on without them. Default: none.
    */
   readonly teachers?: {
     /** How many, 1 to 100. */
     readonly count: number;
-    /** From 0 to 1: how much of a pattern's targets the mean of the teachers' outputs is; the rest are `targets`. */
+    /** The share of the teachers' mean output in a pattern's targets, 0 to 1; the rest is `targets`. */
     readonly weight: number;
   };
-  /** The order of patterns: the same in every pass (as in the paper), or shuffled anew each pass. */
+  /** The order of patterns: the same in every pass (as in the paper), or shuffled anew for each pass. */
   readonly order: 'constant' | 'shuffled';
-  /** Passes over the training digits ("epochs"), at least 1: as many as `train` makes by default, and over which the learning rate falls. */
+  /**
+   * Passes over the training digits ("epochs") that `train` makes by default and over which the learning rate falls; at
+   * least 1.
+   */
   readonly passes: number;
   /**
-   * Which digits of MNIST: the first 7,291 and 2,007 of its two files in random order, as many random ones of each file, or all
-   * 60,000 and 10,000 in their order.
+   * Which digits of MNIST: the first 7,291 and 2,007 of its two files, shuffled; as many drawn at random from each
+   * file; or all 60,000 and 10,000 in their order.
    */
   readonly digits: 'mnist-first' | 'mnist-random' | 'mnist-all';
   /** How 28×28 become 16×16: bilinear with antialiasing after scaling to [0, 1], or bilinear without, after scaling to [−1, 1]. */
   readonly resize: 'bilinear-antialiased' | 'bilinear';
 }
 
-/** Limits of random distortions ("data augmentation"), each 0 or above; default 0. The paper has none. */
+/**
+ * Limits of random distortions ("data augmentation"), drawn within ± each limit. Limits are 0 or above; default 0. The
+ * paper has none.
+ */
 export interface Distortion {
   /** Rotation about the centre, in radians; at most 1. */
   readonly rotation?: number;
-  /** Part by which width and height, each by its own, grow or shrink; at most 0.5. */
+  /** Part by which width and height grow or shrink, drawn for each; at most 0.5. */
   readonly scale?: number;
   /** Pixels that a row moves sideways for each row from the centre; at most 1. */
   readonly shear?: number;
-  /** Pixels along x and y, each by its own; at most 8. */
+  /** Pixels along x and y, drawn for each; at most 8. */
   readonly shift?: number;
-  /** Pixels that each point of a grid, five pixels wide, moves along x and y; linear in between; at most 4. */
+  /** Pixels that each point of a grid, five pixels apart, moves along x and y, linear in between; at most 4. */
   readonly elastic?: number;
-  /** Whole pixels along x and y; what leaves on one side comes in on the other, as with `torch.roll`; at most 8. */
+  /** Whole pixels along x and y; what leaves on one side comes back on the other, as with `torch.roll`; at most 8. */
   readonly roll?: number;
 }
 
@@ -109,9 +134,10 @@ export type RecipeName = 'lecun1989' | 'senn2025' | 'karpathy2022' | 'modern2022
 export type RecipeOrName = RecipeName | Recipe;
 
 /**
- * The named recipes. Sources: the paper with what it leaves open chosen on held-out training digits (docs/the-paper-again.md);
- * raphaelsenn/lenet-1 (2025) and karpathy/lecun1989-repro (2022), each repeated seed for seed; the latter's modern.py; and the best
- * that we found for the same 9,760 parameters and 7,291 digits, chosen on held-out training digits.
+ * The named recipes. `lecun1989`: the paper, with what it leaves open chosen on held-out training digits
+ * (docs/the-paper-again.md). `senn2025` and `karpathy2022`: raphaelsenn/lenet-1 and karpathy/lecun1989-repro, each
+ * repeated seed for seed. `modern2022`: modern.py of the latter. `lenet1best`: the best that we found for the same
+ * 9,760 parameters and 7,291 digits, chosen on held-out training digits.
  */
 export const recipes: Readonly<Record<RecipeName, Recipe>> = deepFrozen({
   lecun1989: {
@@ -202,7 +228,7 @@ export const recipes: Readonly<Record<RecipeName, Recipe>> = deepFrozen({
   },
 });
 
-/** The same object, with all that it holds, so that it can no longer be changed. */
+/** Freezes the object and all objects in it. */
 function deepFrozen<Value extends object>(value: Value): Value {
   for (const held of Object.values(value)) if (typeof held === 'object') deepFrozen(held);
   return Object.freeze(value);

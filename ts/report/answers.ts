@@ -1,4 +1,4 @@
-// What the net says of each test digit: the confusion matrix, and the digits that it gets wrong.
+// The net's answers to the test digits: the confusion matrix, and the digits that it gets wrong.
 
 import type { Digits } from '../data/digits.ts';
 import type { Answer } from '../nets/answers.ts';
@@ -8,14 +8,14 @@ import { html, type Markup } from './markup.ts';
 import { count } from './numbers.ts';
 import { tableCaption } from './tables.ts';
 
-/** What the net says of each test digit, beside the digits. */
+/** The test digits and the net's answers to them. */
 export interface Answered {
   readonly digits: Digits;
-  /** Pattern by pattern. */
+  /** One per pattern. */
   readonly answers: readonly Answer[];
 }
 
-/** The matrix: a row a label, a column an answer; wrong cells the darker the more of the row's digits they hold. */
+/** The matrix: one row per label, one column per answer. The more digits a wrong cell holds, the darker it is. */
 export function confusionMatrix({ digits, answers }: Answered): Markup {
   const counts = CLASSES.map(() => CLASSES.map(() => 0));
   for (const [pattern, { label: answer }] of answers.entries()) {
@@ -32,7 +32,7 @@ export function confusionMatrix({ digits, answers }: Answered): Markup {
     return html`<tr><th scope="row">${label}</th>${cells}<td>${sum(row)}</td></tr>\n`;
   });
   const totals = CLASSES.map((answer) => html`<td>${sum(counts.map((row) => row[answer] ?? 0))}</td>`);
-  const caption = 'What the net takes the test digits for: a row a label, a column an answer.';
+  const caption = 'How the net reads the test digits: one row per label, one column per answer.';
   return html`<table class="confusion">${tableCaption(caption)}
 <thead><tr><th scope="col">label</th>${CLASSES.map((answer) => html`<th scope="col">${answer}</th>`)}<th scope="col">all</th></tr></thead>
 <tbody>
@@ -61,7 +61,7 @@ export function wrongOnes({ digits, answers }: Answered): number[] {
   return [...answers.keys()].filter((pattern) => answers[pattern]?.label !== digits.label(pattern));
 }
 
-/** One sentence on the tiles. */
+/** A sentence about the tiles. */
 export function misclassifiedSentence(wrong: number, all: number): string {
   if (wrong === 0) return `None: all ${count(all)} test digits are classified as labelled.`;
   return `The ${count(wrong)} of ${count(all)} test digits that the net gets wrong, the surest mistakes first: label → answer, and how far the answer’s output leads the next.`;

@@ -1,4 +1,4 @@
-// Charts drawn by ECharts without a browser: SVG that takes its colours from the page, and so is light or dark as the page is.
+// Draws charts with ECharts, without a browser: SVG that takes its colours from the page, light or dark.
 
 import type { EChartsOption, LegendComponentOption, LineSeriesOption } from 'echarts';
 import { LeNet1Error } from '../error.ts';
@@ -7,21 +7,24 @@ import { scrollBox } from './page.ts';
 
 export type Echarts = typeof import('echarts');
 
-/** A chart and what it says. */
+/** A chart with its title and caption. */
 export interface Chart {
   /** Unique in the page. */
   readonly id: string;
   readonly title: string;
-  /** What it shows, in a sentence. */
+  /** What it shows. */
   readonly caption: string;
   readonly option: EChartsOption;
 }
 
-/** Narrow enough that its letters can be read on a phone, where the page shrinks it by a quarter. */
+/** Narrow enough that the letters stay readable on a phone, where the page shrinks it by a quarter. */
 const SIZE = { width: 480, height: 300 };
 const LETTERS = { color: 'var(--ink)', fontFamily: 'inherit', fontSize: 13 };
 
-/** The drawing library, which this package does not bring along. */
+/**
+ * The drawing library, an optional package.
+ * @throws LeNet1Error `missing-package`.
+ */
 export async function importEcharts(): Promise<Echarts> {
   try {
     return await import('echarts');
@@ -34,7 +37,7 @@ export async function importEcharts(): Promise<Echarts> {
   }
 }
 
-/** The chart as a figure with its caption, in a box of its own where the page is narrow. */
+/** The chart as a figure with its caption, in a box that scrolls on a narrow page. */
 export function chartFigure(echarts: Echarts, { id, title, caption, option }: Chart): Markup {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
   chart.setOption({ animation: false, color: ['var(--train)', 'var(--test)'], textStyle: LETTERS, ...option });
@@ -46,8 +49,8 @@ export function chartFigure(echarts: Echarts, { id, title, caption, option }: Ch
 }
 
 /**
- * The drawing without its opening tag and without what only a page with ECharts' script has use for: classes and their
- * style, and marks of the data. References inside begin with `id`, for they would be numbered by what was drawn before.
+ * The drawing without its opening tag, and without classes, their style and marks of the data, which only ECharts'
+ * script uses. References inside get the prefix `id`; ECharts numbers them by what it drew before.
  */
 function withoutHandles(svg: string, id: string): string {
   return svg
@@ -57,12 +60,14 @@ function withoutHandles(svg: string, id: string): string {
     .replaceAll(/\bzr\d+-/g, `${id}-`);
 }
 
-/** A legend above the chart, of the series with these names; the gap has room for letters wider than ECharts takes them to be. */
+/**
+ * A legend above the chart, for the series with these names. The wide gap is for letters wider than ECharts assumes.
+ */
 export function legend(names: readonly string[]): LegendComponentOption {
   return { data: [...names], top: 0, left: 5, itemGap: 28, itemWidth: 20, textStyle: LETTERS };
 }
 
-/** What the two splits are called. */
+/** The names of the two splits. */
 export const SPLIT_NAMES: Readonly<Record<'train' | 'test', string>> = {
   train: 'training digits',
   test: 'test digits',
@@ -71,7 +76,7 @@ export const SPLIT_NAMES: Readonly<Record<'train' | 'test', string>> = {
 /** Room for axes with names. */
 export const GRID = { left: 62, right: 16, top: 40, bottom: 48 } as const;
 
-/** What the axes have in common. */
+/** The look of an axis. */
 export interface AxisLook {
   readonly name: string;
   readonly nameLocation: 'middle';
@@ -88,7 +93,7 @@ interface Line {
   readonly lineStyle: { readonly color: string };
 }
 
-/** How an axis looks; `name` says what is measured, in what unit. */
+/** The look of an axis. `name` tells what is measured, and its unit. */
 export function axis(name: string, direction: 'x' | 'y'): AxisLook {
   const line = { lineStyle: { color: 'var(--line)' } };
   return {
@@ -103,7 +108,10 @@ export function axis(name: string, direction: 'x' | 'y'): AxisLook {
   };
 }
 
-/** How the two splits look, told apart without colour too: training digits dashed with squares, test digits in one line with dots. */
+/**
+ * The line of a split. The two differ without colour too: training digits dashed with squares, test digits solid with
+ * dots.
+ */
 export function lineOf(
   split: 'train' | 'test',
   data: readonly (readonly [number, number | null])[],

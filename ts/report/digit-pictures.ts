@@ -1,4 +1,4 @@
-// Digits as pictures inside the page.
+// Pictures of digits inside the page.
 
 import type { Digits } from '../data/digits.ts';
 import { IMAGE_SIDE } from '../data/sizes.ts';
@@ -10,13 +10,13 @@ const GREYS = 16;
 const HEADER = 14 + 40;
 const PALETTE = GREYS * 4;
 
-/** A picture of pattern `position`, ink black on white. `alt` counts digits from 1, as the page does. */
+/** A picture of pattern `position`, black on white. */
 export function digitPicture(digits: Digits, position: number, alt: string): Markup {
   const source = `data:image/bmp;base64,${btoa(String.fromCharCode(...bitmap(digits.image(position))))}`;
   return html`<img class="digit" width="${IMAGE_SIDE}" height="${IMAGE_SIDE}" alt="${alt}" src="${source}">`;
 }
 
-/** The first `columns` digits of each label, a row a label. */
+/** The first `columns` digits of each label, one row per label. */
 export function sampleTable(digits: Digits, columns: number): Markup {
   const rows = CLASSES.map((label) => {
     const positions = [...digits.labels.keys()].filter((position) => digits.labels[position] === label);
@@ -31,8 +31,9 @@ export function sampleTable(digits: Digits, columns: number): Markup {
 }
 
 /**
- * The image as a Windows bitmap of 16 grey levels, 246 bytes: every browser shows it, and it needs no compressor to write,
- * which browsers and Node share only an asynchronous one of. Sixteen levels are what the eye tells apart at this size.
+ * The image as a Windows bitmap of 16 grey levels, 246 bytes. Every browser shows it, and it needs no compressor: the
+ * only one that browsers and Node share is asynchronous. The eye cannot tell more than sixteen levels apart at this
+ * size.
  */
 function bitmap(image: Float32Array): Uint8Array {
   const rowBytes = IMAGE_SIDE / 2;
@@ -42,7 +43,7 @@ function bitmap(image: Float32Array): Uint8Array {
   bytes.set([0x42, 0x4d]); // 'BM'
   view.setUint32(2, bytes.length, true);
   view.setUint32(10, start, true);
-  view.setUint32(14, 40, true); // what follows: width, height, one plane, four bits a pixel
+  view.setUint32(14, 40, true); // then width, height, one plane, four bits per pixel
   view.setInt32(18, IMAGE_SIDE, true);
   view.setInt32(22, IMAGE_SIDE, true);
   view.setUint16(26, 1, true);
@@ -53,7 +54,7 @@ function bitmap(image: Float32Array): Uint8Array {
     for (let x = 0; x < IMAGE_SIDE; x++) {
       const ink = ((image[y * IMAGE_SIDE + x] ?? -1) + 1) / 2;
       const grey = Math.round((1 - ink) * (GREYS - 1));
-      const byte = start + (IMAGE_SIDE - 1 - y) * rowBytes + (x >> 1); // from the bottom row up, two pixels a byte
+      const byte = start + (IMAGE_SIDE - 1 - y) * rowBytes + (x >> 1); // from the bottom row up, two pixels per byte
       bytes[byte] = (bytes[byte] ?? 0) | (x % 2 === 0 ? grey << 4 : grey);
     }
   }

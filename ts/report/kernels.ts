@@ -1,4 +1,4 @@
-// H1's kernels: what the first hidden layer has learned to look for.
+// Pictures of H1's kernels: what the first hidden layer has learned to look for.
 
 import type { Tensor } from '../formats/state-dict.ts';
 import { mapName } from './map-names.ts';
@@ -7,7 +7,8 @@ import { html, type Markup } from './markup.ts';
 const SIDE = 5;
 
 /**
- * The kernels as pictures, a square a weight: its colour the sign, its strength the size, on one scale for all maps.
+ * The kernels as pictures, one square per weight: the colour shows its sign, the strength its size, on the same scale
+ * for all maps.
  * @param weights H1w, [map, 1, 5, 5]; finite.
  */
 export function kernelTiles({ shape, data }: Tensor): Markup {
@@ -25,6 +26,6 @@ export function kernelTiles({ shape, data }: Tensor): Markup {
     const name = mapName('H1', map);
     return html`<li><svg class="kernel" role="img" aria-label="kernel of ${name}: ${range}" viewBox="0 0 ${SIDE} ${SIDE}">${squares}</svg>${name}</li>\n`;
   });
-  const caption = `The weights of H1’s maps: orange is above 0 and blue below, the stronger the farther, full at ±${greatest.toFixed(3)}.`;
+  const caption = `The weights of H1’s maps: orange is above 0, blue below. The colour is stronger farther from 0, and full at ±${greatest.toFixed(3)}.`;
   return html`<figure><ul class="tiles kernels">\n${maps}</ul>\n<figcaption>${caption}</figcaption></figure>`;
 }

@@ -5,13 +5,16 @@ import type { PassReport } from '../nets/training.ts';
 import { axis, type Chart, GRID, legend, lineOf, SPLIT_NAMES } from './charts.ts';
 import { count } from './numbers.ts';
 
-/** More passes than this are drawn without a symbol each. */
+/** With more passes than this, the curve has no symbols. */
 const MOST_SYMBOLS = 40;
 
-/** A logarithmic scale serves where the greatest value is as many times the least. */
+/** The scale is logarithmic if the greatest value is at least this many times the least. */
 const WORTH_A_LOGARITHM = 10;
 
-/** Two charts over passes, of training and test digits; one with nothing to show, for want of evaluations, is left out. */
+/**
+ * Two charts over passes, for training and test digits. A chart without values, of passes that were not evaluated, is
+ * left out.
+ */
 export function learningCurves(reports: readonly PassReport[]): Chart[] {
   const cost = curve(reports, 'mean squared error', (split) => split.meanSquaredError);
   const misclassified = curve(reports, 'misclassified', (split) => split.misclassified);
@@ -51,14 +54,14 @@ function curve(
   };
 }
 
-/** Logarithms leave rounding behind; a net that learned all may have an error of 10⁻⁷. */
+/** Rounds away what logarithms add, but keeps errors as small as 10⁻⁷. */
 function tickText(tick: number): string {
   return tick >= 1000 ? count(tick) : String(Number(tick.toPrecision(6)));
 }
 
 const TICKS = { ...axis('', 'y').axisLabel, formatter: tickText };
 
-/** With a line at each of 2, 3, … 9 times a power of ten. */
+/** With lines at 2, 3, … 9 times each power of ten. */
 const LOGARITHMIC = {
   type: 'log',
   minorTick: { splitNumber: 9 },
@@ -77,7 +80,7 @@ function captionOf(name: string, splits: readonly string[], logarithmic: boolean
       : `The mean over ${whose} digits and output units of the squared difference to the target, after each pass`;
   const scale = logarithmic ? ', on a logarithmic scale' : '';
   const noZero =
-    logarithmic && values.includes(0) ? ' Passes with 0, which that scale has no place for, are left out.' : '';
-  const diverged = values.every(Number.isFinite) ? '' : ' The net diverged: what is no number is left out.';
+    logarithmic && values.includes(0) ? ' Passes with 0, which such a scale cannot show, are left out.' : '';
+  const diverged = values.every(Number.isFinite) ? '' : ' The net diverged: passes without a number are left out.';
   return `${what}${scale}.${noZero}${diverged}`;
 }

@@ -1,11 +1,11 @@
-// Maps as people are told of them: counted from 1, as in the paper. Their indices count from 0.
+// Names of maps for people: counted from 1, as in the paper. Indices count from 0.
 
 /** `H1.1` for map 0 of H1. */
 export function mapName(layer: 'H1' | 'H2', map: number): string {
   return `${layer}.${map + 1}`;
 }
 
-/** Ascending maps as `1 to 4 and 9 to 12`. */
+/** Ascending maps, written as `1 to 4 and 9 to 12`. */
 export function mapRanges(maps: readonly number[]): string {
   const runs: { readonly from: number; to: number }[] = [];
   for (const map of maps) {

@@ -1,6 +1,6 @@
-// Markup beside text: what is put into a page is escaped, unless it was made here.
+// Tells markup from text: everything put into a page is escaped, unless it was made here.
 
-/** HTML or SVG as it stands in a page; a string, by contrast, is text. */
+/** HTML or SVG, which is not escaped; a string is text. */
 export class Markup {
   readonly source: string;
 
@@ -9,7 +9,7 @@ export class Markup {
   }
 }
 
-/** What `html` puts into a page: text and numbers escaped, markup as it is. */
+/** What `html` takes: text and numbers, which it escapes, and markup, which it does not. */
 export type Content = string | number | Markup | readonly Content[];
 
 /** Markup from a template; every string and number in it is escaped. */

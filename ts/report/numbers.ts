@@ -1,4 +1,4 @@
-// Numbers as the report, the page and the scripts write them. No line breaks between a number and its unit.
+// How the report, the page and the scripts write numbers. Lines do not break between a number and its unit.
 
 /** `7,291`. */
 export function count(value: number): string {
@@ -11,25 +11,25 @@ export function passesOf(passes: number): string {
 }
 
 /**
- * A part of one as `5.1 %`; `0.14 %` below one per cent. None and all are exact, `0 %` and `100 %`: `0.00 %` and `100.0 %` are
- * what is rounded to them.
+ * A rate from 0 to 1 as `5.1 %`, or as `0.14 %` below one per cent. `0 %` and `100 %` are exact; `0.00 %` and `100.0 %`
+ * are rounded.
  */
 export function percent(rate: number): string {
   if (rate === 0 || rate === 1) return roundPercent(rate);
   return `${(rate * 100).toFixed(rate < 0.01 ? 2 : 1)}\u00a0%`;
 }
 
-/** A rate that is a round number as it is, without places that say nothing: `1 %` for a limit, `0.01 %` for a mark on an axis. */
+/** A round rate without needless decimals: `1 %` for a limit, `0.01 %` for a mark on an axis. */
 export function roundPercent(rate: number): string {
   return `${rate * 100}\u00a0%`;
 }
 
-/** A mean squared error, in five places; of a net that diverged, `not a number`. */
+/** A mean squared error with five decimals; `not a number` for a net that diverged. */
 export function cost(meanSquaredError: number): string {
   return Number.isFinite(meanSquaredError) ? meanSquaredError.toFixed(5) : 'not a number';
 }
 
-/** With a minus sign, `−0.98`. */
+/** With two decimals and a true minus sign: `−0.98`; `–` if not finite. */
 export function decimal(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return value

@@ -1,10 +1,10 @@
-// The page around the sections: its head, its style, and the boxes that keep wide and long things in their place.
+// The page around the sections: its head, its style, and boxes for wide and long content.
 
 import { type Content, html, Markup } from './markup.ts';
 
 /**
- * A whole page. It asks for nothing: style and pictures are inside, there is no script, and its policy forbids all else.
- * Light or dark as the reader's system is; printed, it is light.
+ * A whole page. It loads nothing: style and pictures are inside, there is no script, and its policy forbids everything
+ * else. Light or dark, as the reader's system is; light when printed.
  */
 export function page(title: string, body: Content): string {
   const { source } = html`<!doctype html>
@@ -27,7 +27,7 @@ ${body}
   return source;
 }
 
-/** A box that scrolls sideways by itself, by touch and by keyboard, where its content is wider than the page. */
+/** A box that scrolls sideways, by touch and by keyboard, if its content is wider than the page. */
 export function scrollBox(name: string, content: Content): Markup {
   return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">${content}</div>`;
 }

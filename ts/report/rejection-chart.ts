@@ -19,8 +19,9 @@ export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Char
     id: 'rejection',
     title: 'Error on the accepted test digits against those rejected',
     caption:
-      'How the error on the test digits that are left falls as those are rejected whose best output leads the second by less than ' +
-      `a threshold that rises; for an error of at most ${roundPercent(acceptedErrorRate)} this net rejects ${percent(rejectedRate)} (threshold ${threshold.toFixed(3)}), ` +
+      'A test digit is rejected if its best output leads the second by less than a threshold. As the threshold rises, more digits are ' +
+      'rejected and fewer of the accepted ones are wrong. ' +
+      `For an error of at most ${roundPercent(acceptedErrorRate)}, this net rejects ${percent(rejectedRate)} (threshold ${threshold.toFixed(3)}), ` +
       `the paper’s ${percent(paper.rejectedRate)}, on its own data.`,
     option: {
       legend: legend([ours, papers]),
@@ -57,7 +58,10 @@ export function rejectionChart(curve: RejectionCurve, paper: PaperFigures): Char
   };
 }
 
-/** As far right as the curve has something to tell, in per cent: to where nothing is wrong any more, or half beyond both marks. */
+/**
+ * The end of the x axis, in per cent: where nothing is wrong any more, or half as far again as the farther of the two
+ * marks.
+ */
 function rangeOf(curve: RejectionCurve, marked: number): number {
   const faultless = rejectionFor(curve, 0).rejectedRate;
   const end = Math.min(1, Math.max(marked * 1.5, Math.min(faultless, marked * 3)));

@@ -1,4 +1,4 @@
-// A page about one run: a single HTML file that needs nothing else.
+// A page about a run: one HTML file that needs nothing else.
 
 import { checkDigits, type Digits } from '../data/digits.ts';
 import { acceptedErrorRate, type PaperFigures, paperFullyConnected, paperNet } from '../data/paper.ts';
@@ -20,34 +20,35 @@ import { folded, page, scrollBox } from './page.ts';
 import { rejectionChart } from './rejection-chart.ts';
 import { classTable, outcomeTable, passTable, recipeTable } from './tables.ts';
 
-/** A run, as `renderReport` shows it. */
+/** A run, for `renderReport`. */
 export interface Run {
   /**
-   * The net after its training: `LeNet1`, or the paper's baseline. For a net in a worker, give a `LeNet1` of its recipe and seed that has
-   * taken its state dict.
+   * The trained net: `LeNet1`, or the paper's baseline. For a net in a worker, give
+   * `await LeNet1.load(await netInWorker.save())`.
    */
   readonly net: Network;
   /** The digits that it learned. */
   readonly train: Digits;
-  /** Default: none, and then no rejection, confusions or mistakes are shown. */
+  /** Default: none; rejection, confusions and mistakes are then not shown. */
   readonly test?: Digits;
-  /** What `train` reported, pass by pass; at least one. */
+  /** The reports of `train`, pass by pass; at least one. */
   readonly reports: readonly PassReport[];
-  /** How to do the run again. */
+  /** The command that repeats the run. */
   readonly command: string;
 }
 
-/** Longer lists than this are folded. */
+/** Longer lists are folded away. */
 const FOLD_ABOVE = { passes: 40, misclassified: 300 };
 
 /** Sample digits of each label. */
 const SAMPLES = 8;
 
 /**
- * The page, which needs no other file and no network: outcome beside the paper's, learning curves, rejection curve, confusion matrix, misclassified
- * digits, H1's kernels, class distribution, sample digits, recipe and command. Runs in Node and in browsers.
- * @throws LeNet1Error `invalid-argument` without a report or for a field unknown, `invalid-digits`, `missing-package` where
- * echarts is not installed.
+ * A page about a run as HTML, which needs no other file and no network: outcome beside the paper's, learning curves,
+ * rejection curve, confusion matrix, misclassified digits, H1's kernels, class distribution, sample digits, recipe and
+ * command. Works in Node and in browsers.
+ * @throws LeNet1Error `invalid-argument` without a report or for an unknown field; `invalid-digits`; `missing-package`
+ *   if echarts is not installed.
  */
 export async function renderReport(run: Run): Promise<string> {
   checkRun(run);
@@ -55,7 +56,7 @@ export async function renderReport(run: Run): Promise<string> {
 }
 
 /**
- * The same with an ECharts that the caller found, for one that is installed where `import('echarts')` does not look.
+ * The same with the caller's ECharts, if `import('echarts')` would not find it.
  * @throws LeNet1Error as `renderReport`.
  */
 export function renderReportWith(echarts: Echarts, run: Run): string {
@@ -92,7 +93,7 @@ function checkRun(run: Run): void {
   expectField('command', typeof command === 'string', 'a string', describe(command));
 }
 
-/** What is given for a net, in words. A net in a worker looks like one. */
+/** The value given as a net, in words for `got`. A net in a worker looks like one. */
 function otherNet(net: unknown): string {
   if (!(typeof net === 'object' && net !== null && 'stateDict' in net)) return describe(net);
   return `${describe(net)}: for a net in a worker, give await LeNet1.load(await netInWorker.save())`;
@@ -106,7 +107,7 @@ const NO_TEST = html`\n<p>There were no test digits: rejection, confusions and m
 
 function summary({ train, test, reports }: Run): string {
   const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
-  const tested = test === undefined ? '' : `; ${count(test.length)} others to test by`;
+  const tested = test === undefined ? '' : `; ${count(test.length)} test digits`;
   return `${passesOf(reports.length)} over ${count(train.length)} training digits, ${duration(seconds)} of learning${tested}.`;
 }
 
@@ -139,6 +140,6 @@ function answerSections(answered: Answered): Markup[] {
 
 function kernelSection(weights: Tensor): Markup {
   const finite = weights.data.every(Number.isFinite);
-  const shown = finite ? kernelTiles(weights) : html`<p>The net has diverged: its weights are no numbers.</p>`;
+  const shown = finite ? kernelTiles(weights) : html`<p>The net has diverged: its weights are not numbers.</p>`;
   return html`\n<h2>Kernels of H1</h2>\n${shown}`;
 }

@@ -8,7 +8,10 @@ import { CLASSES, labelCounts } from './class-distribution.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { cost, count, percent, roundPercent } from './numbers.ts';
 
-/** The outcome of the last pass beside the paper's. `rejectedRate`: test digits to reject for its 1 % of error, if there are any. */
+/**
+ * The outcome of the last pass beside the paper's. `rejectedRate`: test digits to reject for 1 % of error, if there are
+ * test digits.
+ */
 export function outcomeTable(
   reports: readonly PassReport[],
   rejectedRate: number | undefined,
@@ -39,13 +42,13 @@ export function outcomeTable(
   ];
   const head = ['', 'training', 'test', 'paper, training', 'paper, test'];
   return dataTable(
-    'After the last pass, beside the paper’s figures, which are for its own digits and targets.',
+    'After the last pass, beside the paper’s results, which are for its own digits and targets.',
     head,
     rows,
   );
 }
 
-/** What each pass gave. */
+/** The results of each pass. */
 export function passTable(reports: readonly PassReport[]): Markup {
   const rows = reports.map(({ pass, seconds, train, test }) => {
     const splits = [train, test].flatMap((split) =>
@@ -55,7 +58,7 @@ export function passTable(reports: readonly PassReport[]): Markup {
   });
   const head = ['pass', 'seconds', 'train error', 'train wrong', 'test error', 'test wrong'];
   return dataTable(
-    'After each pass: mean squared error and misclassified digits; seconds are of learning alone.',
+    'After each pass: mean squared error and misclassified digits. The seconds are those of learning, without evaluation.',
     head,
     rows,
   );
@@ -70,17 +73,17 @@ export function classTable(train: Digits, test: Digits | undefined): Markup {
   return dataTable('Digits of each label.', ['digit', 'training', 'test'].slice(0, splits.length + 1), [...rows, all]);
 }
 
-/** A recipe's fields and others, nested ones by their path. */
+/** The fields of a recipe and others, nested fields by their path. */
 export function recipeTable(fields: object): Markup {
   const rows = flattened(fields).map(
     ([field, value]) => html`<tr><th scope="row"><code>${field}</code></th><td>${value}</td></tr>\n`,
   );
   const caption =
-    'What the run depends on beside its digits; how digits are chosen and resized holds where they come from MNIST.';
+    'What the run depends on besides its digits. The fields digits and resize apply only to digits from MNIST.';
   return html`<table class="recipe">${tableCaption(caption)}\n<tbody>\n${rows}</tbody></table>`;
 }
 
-/** Paths and values: `targets.label`, `1`. What is not set is left out. */
+/** Paths and values: `targets.label`, `1`. Fields without a value are left out. */
 function flattened(fields: object, path = ''): (readonly [string, string])[] {
   return Object.entries(fields).flatMap(([field, value]: [string, unknown]) => {
     if (value === undefined) return [];
@@ -94,12 +97,12 @@ function misclassified({ misclassified, misclassifiedRate }: SplitReport): strin
   return `${count(misclassified)} (${percent(misclassifiedRate)})`;
 }
 
-/** A table's caption, which stays in sight where a wide table scrolls. */
+/** A table's caption, which stays in sight when a wide table scrolls. */
 export function tableCaption(caption: string): Markup {
   return html`<caption><span>${caption}</span></caption>`;
 }
 
-/** A table of figures; the first cell of a row is its name. */
+/** A table of figures; the first cell of each row is its name. */
 function dataTable(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): Markup {
   const cells = (row: readonly string[]): Content =>
     row.map((cell, column) =>

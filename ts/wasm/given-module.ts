@@ -1,4 +1,4 @@
-// The module as the caller brings it.
+// Takes the module from the caller.
 
 import { describe, LeNet1Error, messageOf } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
@@ -6,23 +6,23 @@ import { exportNames } from './lenet1_wasm_exports.ts';
 import { loadCoreFrom } from './loader.ts';
 import { startError } from './support.ts';
 
-/** The package's `lenet1_wasm_bg.wasm`: its bytes, a response with them, or compiled. */
+/** The package's `lenet1_wasm_bg.wasm`: its bytes, a Response with them, or the compiled module. */
 export type GivenModule = ArrayBuffer | Uint8Array | Response | WebAssembly.Module;
 
 const EXPECTED = 'lenet1_wasm_bg.wasm of this version of lenet1-wasm';
 
 /**
- * Gives the package the module that it runs on. Nets, and all else that needs it, may be made from then on, and wait until it is
- * there. It is instantiated once: of what is given after that no more is asked than that a promise of it is kept.
- * @param module `lenet1-wasm/lenet1_wasm_bg.wasm` of the same version: its bytes, a Response with them, as `fetch` gives it, or a
+ * Provides the WebAssembly module. You may make nets right after the call: they wait for the module. It is instantiated
+ * once; later calls only wait for their argument to resolve.
+ * @param module `lenet1-wasm/lenet1_wasm_bg.wasm` of the same version: its bytes, a Response as from `fetch`, or a
  *   WebAssembly.Module; or a promise of one of these.
- * @throws LeNet1Error `invalid-argument` for what is none of these, `missing-file` for what cannot be fetched, `invalid-file` for what
- *   is not this module, by the names of its imports and exports, `unsupported` where there is no WebAssembly SIMD. Another may be given
- *   then; until it is, what needs the module is refused with `missing-file`, and this error as its `cause`.
+ * @throws LeNet1Error `invalid-argument` for anything else; `missing-file` if it cannot be fetched; `invalid-file` if
+ *   it is another module, with other imports or exports; `unsupported` without WebAssembly SIMD. You may call it again
+ *   then. Until that succeeds, nets are refused with `missing-file` and this error as its `cause`.
  */
 export async function provideModule(module: GivenModule | PromiseLike<GivenModule>): Promise<void> {
   const given = fetched(module);
-  // Both, since nobody else hears of a fetch that fails where the module is not needed any more.
+  // Both: if a module is already there, `given` is not used, but its failure must be reported.
   await Promise.all([loadCoreFrom((imports) => instantiate(given, imports)), given]);
 }
 
@@ -38,7 +38,9 @@ async function instantiate(given: Promise<unknown>, imports: WebAssembly.Imports
   }
 }
 
-/** Refuses a module of other exports than the glue calls: an older one would fail in the middle of things. Imports fail by themselves. */
+/**
+ * Refuses a module with other exports than the glue calls, which would fail later. Wrong imports fail by themselves.
+ */
 function checkExports(module: WebAssembly.Module): void {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   const missing = exportNames.filter((name) => !names.includes(name));
@@ -51,7 +53,7 @@ function checkExports(module: WebAssembly.Module): void {
 async function compilable(given: unknown): Promise<BufferSource | WebAssembly.Module> {
   if (isResponse(given)) return bytesOf(given);
   if (isModule(given) || isArrayBuffer(given)) return given;
-  if (isBytes(given)) return new Uint8Array(given); // a copy, since memory that threads share is not compiled
+  if (isBytes(given)) return new Uint8Array(given); // a copy, since shared memory cannot be compiled
   const expected = 'bytes (an ArrayBuffer or a Uint8Array), a Response or a WebAssembly.Module, or a promise of one';
   throw new LeNet1Error('invalid-argument', `module: expected ${expected}; got ${describe(given)}`);
 }
@@ -70,7 +72,7 @@ const isArrayBuffer = (value: unknown): value is ArrayBuffer => classOf(value) =
 const isModule = (value: unknown): value is WebAssembly.Module => classOf(value) === 'WebAssembly.Module';
 const isResponse = (value: unknown): value is Response => classOf(value) === 'Response';
 
-/** The name of a platform object's class, of this realm or another. */
+/** The name of a platform object's class, also for objects of another realm. */
 function classOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }

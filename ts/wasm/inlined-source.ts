@@ -1,4 +1,4 @@
-// Offers the module as it is inlined in the package: no file to fetch, nothing to set up.
+// Offers the module that is inlined in the package: no file to fetch, nothing to set up.
 
 import { gzippedBase64 } from './inlined.js';
 import { offerSource } from './loader.ts';

@@ -59,15 +59,15 @@ export class RawDigits {
 }
 
 /**
- * Whose way to draw the initial weights.
+ * How the initial weights are drawn.
  */
 export enum RawDraws {
     /**
-     * raphaelsenn/lenet-1.
+     * As raphaelsenn/lenet-1 does.
      */
     Senn2025 = 0,
     /**
-     * karpathy/lecun1989-repro.
+     * As karpathy/lecun1989-repro does.
      */
     Karpathy2022 = 1,
 }
@@ -84,8 +84,8 @@ export class RawError {
      */
     readonly code: string;
     /**
-     * What was expected. What came is said by the TypeScript, which checks first: numbers are not turned into text
-     * here, since that alone would add a quarter to the module.
+     * What was expected. The TypeScript code checks first and says what it got: turning numbers into text here would
+     * add a quarter to the module.
      */
     readonly expected: string;
 }
@@ -136,11 +136,11 @@ export class RawNetwork {
      */
     answers_to_digits(digits: RawDigits): Float32Array;
     /**
-     * Begins a pass by hand: its order; none where it is the digits' own.
+     * Begins a pass by hand and returns its order, or nothing if it is the digits' own.
      */
     begin_pass(digits: RawDigits): Uint32Array | undefined;
     /**
-     * A net that is equal in everything and goes its own way from here.
+     * A copy, equal in everything, that goes its own way from here.
      */
     copy(): RawNetwork;
     /**
@@ -160,11 +160,11 @@ export class RawNetwork {
      */
     inspect(image: Float32Array | number[]): Float32Array;
     /**
-     * Learns one pattern; its cost before the update.
+     * Learns one pattern and returns its cost before the update.
      */
     learn(image: Float32Array | number[], label: number): number;
     /**
-     * Takes parameters in the state dict's order, learned in `passes` passes.
+     * Loads parameters in the state dict's order, learned in `passes` passes.
      */
     load_state(state: Float32Array | number[], passes: number): void;
     /**
@@ -176,7 +176,7 @@ export class RawNetwork {
      */
     pass(digits: RawDigits): void;
     /**
-     * Passes made, those of the parameters that were loaded included.
+     * Passes made, including those of loaded parameters.
      */
     passes(): number;
     /**
@@ -206,22 +206,22 @@ export class RawNumpyRandom {
 }
 
 /**
- * All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
- * setters would be a tenth of the module.
+ * Everything that a run depends on except its digits: `lenet1_core::Recipe`, set a few fields at a time. Getters and
+ * setters for each field would be a tenth of the module.
  */
 export class RawRecipe {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * A recipe to fill in. `seed`: of weights, orders and distortions.
+     * A recipe to fill in. `seed` decides all that is random.
      */
     constructor(seed: number, is_fully_connected: boolean);
     /**
-     * What units make of their sums.
+     * Activations of the hidden and the output units.
      */
     set_activations(hidden: RawActivation, output: RawActivation): void;
     /**
-     * The update rule is `AdamW`.
+     * Makes `AdamW` the update rule.
      */
     set_adamw(weight_decay: number, batch: number): void;
     /**
@@ -229,7 +229,7 @@ export class RawRecipe {
      */
     set_cost(cost: RawCost, target_label: number, target_others: number): void;
     /**
-     * The update rule is diagonal Newton.
+     * Makes diagonal Newton the update rule.
      */
     set_diagonal_newton(damping: number, patterns: number, measured_passes: number): void;
     /**
@@ -237,11 +237,11 @@ export class RawRecipe {
      */
     set_distortion(rotation: number, scale: number, shear: number, shift: number, elastic: number, roll: number): void;
     /**
-     * Probability with which a unit of H2 is dropped.
+     * Probability that a unit of H2 is dropped.
      */
     set_dropout(dropout: number): void;
     /**
-     * Where parameters start.
+     * Initial parameters.
      */
     set_initial(limit: RawLimit, draws: RawDraws, output_bias: number): void;
     /**
@@ -249,7 +249,7 @@ export class RawRecipe {
      */
     set_schedule(learning_rate: number, final_learning_rate: number, passes: number, shuffled: boolean): void;
     /**
-     * How many other nets learn beside this one, and how much of its targets they say.
+     * How many other nets teach this one, and their share in its targets.
      */
     set_teachers(count: number, weight: number): void;
 }

@@ -87,16 +87,16 @@ export class RawDigits {
 if (Symbol.dispose) RawDigits.prototype[Symbol.dispose] = RawDigits.prototype.free;
 
 /**
- * Whose way to draw the initial weights.
+ * How the initial weights are drawn.
  * @enum {0 | 1}
  */
 export const RawDraws = Object.freeze({
     /**
-     * raphaelsenn/lenet-1.
+     * As raphaelsenn/lenet-1 does.
      */
     Senn2025: 0, "0": "Senn2025",
     /**
-     * karpathy/lecun1989-repro.
+     * As karpathy/lecun1989-repro does.
      */
     Karpathy2022: 1, "1": "Karpathy2022",
 });
@@ -138,8 +138,8 @@ export class RawError {
         }
     }
     /**
-     * What was expected. What came is said by the TypeScript, which checks first: numbers are not turned into text
-     * here, since that alone would add a quarter to the module.
+     * What was expected. The TypeScript code checks first and says what it got: turning numbers into text here would
+     * add a quarter to the module.
      * @returns {string}
      */
     get expected() {
@@ -260,7 +260,7 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * Begins a pass by hand: its order; none where it is the digits' own.
+     * Begins a pass by hand and returns its order, or nothing if it is the digits' own.
      * @param {RawDigits} digits
      * @returns {Uint32Array | undefined}
      */
@@ -275,7 +275,7 @@ export class RawNetwork {
         return v1;
     }
     /**
-     * A net that is equal in everything and goes its own way from here.
+     * A copy, equal in everything, that goes its own way from here.
      * @returns {RawNetwork}
      */
     copy() {
@@ -343,7 +343,7 @@ export class RawNetwork {
         return v2;
     }
     /**
-     * Learns one pattern; its cost before the update.
+     * Learns one pattern and returns its cost before the update.
      * @param {Float32Array | number[]} image
      * @param {number} label
      * @returns {number}
@@ -359,7 +359,7 @@ export class RawNetwork {
         return ret[0];
     }
     /**
-     * Takes parameters in the state dict's order, learned in `passes` passes.
+     * Loads parameters in the state dict's order, learned in `passes` passes.
      * @param {Float32Array | number[]} state
      * @param {number} passes
      */
@@ -392,7 +392,7 @@ export class RawNetwork {
         wasm.rawnetwork_pass(this.__wbg_ptr, digits.__wbg_ptr);
     }
     /**
-     * Passes made, those of the parameters that were loaded included.
+     * Passes made, including those of loaded parameters.
      * @returns {number}
      */
     passes() {
@@ -464,8 +464,8 @@ export class RawNumpyRandom {
 if (Symbol.dispose) RawNumpyRandom.prototype[Symbol.dispose] = RawNumpyRandom.prototype.free;
 
 /**
- * All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
- * setters would be a tenth of the module.
+ * Everything that a run depends on except its digits: `lenet1_core::Recipe`, set a few fields at a time. Getters and
+ * setters for each field would be a tenth of the module.
  */
 export class RawRecipe {
     __destroy_into_raw() {
@@ -479,7 +479,7 @@ export class RawRecipe {
         wasm.__wbg_rawrecipe_free(ptr, 0);
     }
     /**
-     * A recipe to fill in. `seed`: of weights, orders and distortions.
+     * A recipe to fill in. `seed` decides all that is random.
      * @param {number} seed
      * @param {boolean} is_fully_connected
      */
@@ -490,7 +490,7 @@ export class RawRecipe {
         return this;
     }
     /**
-     * What units make of their sums.
+     * Activations of the hidden and the output units.
      * @param {RawActivation} hidden
      * @param {RawActivation} output
      */
@@ -498,7 +498,7 @@ export class RawRecipe {
         wasm.rawrecipe_set_activations(this.__wbg_ptr, hidden, output);
     }
     /**
-     * The update rule is `AdamW`.
+     * Makes `AdamW` the update rule.
      * @param {number} weight_decay
      * @param {number} batch
      */
@@ -515,7 +515,7 @@ export class RawRecipe {
         wasm.rawrecipe_set_cost(this.__wbg_ptr, cost, target_label, target_others);
     }
     /**
-     * The update rule is diagonal Newton.
+     * Makes diagonal Newton the update rule.
      * @param {number} damping
      * @param {number} patterns
      * @param {number} measured_passes
@@ -536,14 +536,14 @@ export class RawRecipe {
         wasm.rawrecipe_set_distortion(this.__wbg_ptr, rotation, scale, shear, shift, elastic, roll);
     }
     /**
-     * Probability with which a unit of H2 is dropped.
+     * Probability that a unit of H2 is dropped.
      * @param {number} dropout
      */
     set_dropout(dropout) {
         wasm.rawrecipe_set_dropout(this.__wbg_ptr, dropout);
     }
     /**
-     * Where parameters start.
+     * Initial parameters.
      * @param {RawLimit} limit
      * @param {RawDraws} draws
      * @param {number} output_bias
@@ -562,7 +562,7 @@ export class RawRecipe {
         wasm.rawrecipe_set_schedule(this.__wbg_ptr, learning_rate, final_learning_rate, passes, shuffled);
     }
     /**
-     * How many other nets learn beside this one, and how much of its targets they say.
+     * How many other nets teach this one, and their share in its targets.
      * @param {number} count
      * @param {number} weight
      */

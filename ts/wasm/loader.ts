@@ -1,4 +1,4 @@
-// The core, from whichever source of the module the entry that was imported offers. Beside the sources, the one file that touches
+// Loads the core from the source that the imported entry offers. Apart from the sources, the only file that touches
 // generated code.
 
 import { LeNet1Error, type LeNet1ErrorCode, messageOf } from '../error.ts';
@@ -8,24 +8,26 @@ import * as glue from './lenet1_wasm_bg.js';
 export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
 export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
 
-/** Gives the exports of the module's instance; `imports` is what to instantiate it with. */
+/** Instantiates the module with `imports` and returns its exports. */
 export type ModuleSource = (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
 
 let source: ModuleSource | undefined;
-/** Instantiated, or about to be. One that fails is forgotten: the next call may find another state of things. */
+/** Instantiated, or about to be. A failed one is forgotten: the next call tries again. */
 let core: Promise<Core> | undefined;
-/** Why the last one failed. */
+/** The last failure. */
 let failure: unknown;
 let memory: WebAssembly.Memory | undefined;
 
-/** Offers a source to load the core from when it is first needed. Of several the first is taken: they hold the same module. */
+/**
+ * Offers a source to load the core from when it is first needed. The first source wins: they all hold the same module.
+ */
 export function offerSource(offered: ModuleSource): void {
   source ??= offered;
 }
 
 /**
- * The core, instantiated once, from the source that was offered if none was given.
- * @throws LeNet1Error `missing-file` where there is no source, and what the source throws; the next call tries again.
+ * The core, instantiated once: from the given module if there is one, otherwise from the offered source.
+ * @throws LeNet1Error `missing-file` if there is neither, or the error of the source; the next call tries again.
  */
 export async function loadCore(): Promise<Core> {
   if (core !== undefined) return core;
@@ -35,8 +37,8 @@ export async function loadCore(): Promise<Core> {
 }
 
 /**
- * Loads the core from a source that is given, unless it is there, or one that came before has success.
- * @throws what the source throws; another may be given then.
+ * Loads the core from a given source, unless it is loaded already or an earlier call succeeds.
+ * @throws The error of the source; another may be given then.
  */
 export async function loadCoreFrom(given: ModuleSource): Promise<void> {
   while (core !== undefined) {
@@ -44,10 +46,10 @@ export async function loadCoreFrom(given: ModuleSource): Promise<void> {
       await core;
       return;
     } catch {
-      // Told to whoever asked for that one; it is this one's turn.
+      // Reported to the earlier caller; now it is this one's turn.
     }
   }
-  core = start(given); // in the tick of the call where nothing came before, so that what asks for the core next waits for it
+  core = start(given); // in the tick of the call, if it is the first: `loadCore` right after it waits for this one
   await core;
 }
 
@@ -67,20 +69,20 @@ async function start(from: ModuleSource): Promise<Core> {
 
 function noModule(): LeNet1Error {
   const wanted = 'provideModule(…) of lenet1-wasm/slim, with lenet1_wasm_bg.wasm, before anything that needs it';
-  // In words too: a worker's errors come over without their cause.
+  // The message tells the cause too, since a worker's errors lose theirs on the way.
   const [got, options] =
-    failure === undefined ? ['no module', {}] : [`none that works: ${messageOf(failure)}`, { cause: failure }];
+    failure === undefined ? ['no module', {}] : [`one that failed: ${messageOf(failure)}`, { cause: failure }];
   return new LeNet1Error('missing-file', `expected ${wanted}; got ${got}`, options);
 }
 
-/** Bytes of the core's memory, which only ever grows; 0 before it is loaded. For tests. */
+/** Size of the core's memory in bytes, which never shrinks; 0 before it is loaded. For tests. */
 export function coreMemoryBytes(): number {
   return memory?.buffer.byteLength ?? 0;
 }
 
 /**
- * Runs a call into the core and throws what it refuses as a LeNet1Error. `allocated`: what the call finds memory for, if
- * that is all that can fail.
+ * Runs a call into the core and throws its errors as LeNet1Error. `allocated`: what the call needs memory for, if only
+ * that can fail.
  */
 export function callCore<Result>(call: () => Result, allocated?: string): Result {
   try {

@@ -1,8 +1,11 @@
-// Whether modules with SIMD can run here at all.
+// Tells engines that cannot run modules with SIMD from other failures.
 
 import { LeNet1Error, messageOf } from '../error.ts';
 
-/** The smallest module with a SIMD instruction that engines got last (`i8x16.popcnt`). Source: GoogleChromeLabs/wasm-feature-detect. */
+/**
+ * The smallest module with the SIMD instruction that engines got last, `i8x16.popcnt`. Source:
+ * GoogleChromeLabs/wasm-feature-detect.
+ */
 const smallest = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic number, version
   ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // a type: () → v128
@@ -20,7 +23,7 @@ export function unsupported(cause: unknown): LeNet1Error {
   );
 }
 
-/** The error for a module that did not start: `unsupported` where none can, else that the file is not what was expected. */
+/** The error for a module that did not start: `unsupported` if none can start here, otherwise `code`. */
 export async function startError(
   code: 'missing-file' | 'invalid-file',
   expected: string,

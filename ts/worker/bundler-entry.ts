@@ -1,5 +1,5 @@
 /**
- * What a worker's file of one's own imports to run on the module as `lenet1-wasm/bundler` has it.
+ * For a worker's file of your own that takes the WebAssembly module as `lenet1-wasm/bundler` does: import this file.
  * @module
  */
 

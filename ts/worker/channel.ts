@@ -1,9 +1,9 @@
-// A worker as the rest of the client sees it, in a browser and in Node alike.
+// A worker, as the rest of the client sees it: the same in a browser and in Node.
 
 import { describe, LeNet1Error } from '../error.ts';
 import type { WorkerHost } from './host.ts';
 
-/** What both a browser's `Worker` and that of `node:worker_threads` are. */
+/** A browser's `Worker`, or that of `node:worker_threads`. */
 export interface WorkerLike {
   /** Sends a message; the buffers in `transfer` are moved, not copied. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
@@ -18,7 +18,7 @@ export type RemoteHost = {
   ) => Promise<Awaited<ReturnType<WorkerHost[Method]>>>;
 };
 
-/** How a worker came to its end. */
+/** How a worker ended. */
 export interface Ending {
   /** In words: `exit code 1`. */
   readonly how: string;
@@ -28,33 +28,35 @@ export interface Ending {
 /** A started worker. */
 export interface Channel {
   readonly host: RemoteHost;
-  /** Fulfilled when the worker listens; pending for ever where it ends before. */
+  /** Fulfilled when the worker listens; stays pending if it ends before. */
   readonly ready: Promise<void>;
   /** Fulfilled when the worker fails or ends by itself. */
   readonly ended: Promise<Ending>;
   /** Ends the worker; twice is fine. */
   terminate(): Promise<void>;
-  /** Keeps the process running for the worker's sake, as while a call is pending, or lets it end. Nothing in a browser. */
+  /**
+   * Node: whether the worker keeps the process running, as it must while a call is pending. Does nothing in a browser.
+   */
   keepProcess(keep: boolean): void;
 }
 
-/** Starts a worker of the package's, or of a file of the caller's, or takes one that the caller has started. */
+/** Starts a worker from the package's own file or from the caller's, or takes one that the caller has started. */
 export type StartWorker = (worker: WorkerLike | URL | undefined) => Channel;
 
 const workersOfNets = new WeakSet<WorkerLike>();
 
 /**
  * Takes a worker for a net.
- * @throws LeNet1Error `invalid-argument` for one that another net has: the first to terminate would end both.
+ * @throws LeNet1Error `invalid-argument` if it has a net already: the first net to terminate would end both.
  */
 export function claimWorker(worker: WorkerLike): void {
   if (workersOfNets.has(worker)) {
-    throw new LeNet1Error('invalid-argument', 'worker: expected one for this net alone; got one that has a net');
+    throw new LeNet1Error('invalid-argument', 'worker: expected a worker without a net; got one that has a net');
   }
   workersOfNets.add(worker);
 }
 
-/** The error for what is no worker. */
+/** The error for anything that is not a worker. */
 export function noWorker(value: unknown): LeNet1Error {
   return new LeNet1Error('invalid-argument', `worker: expected a Worker or a URL; got ${describe(value)}`);
 }

@@ -1,5 +1,5 @@
-// The net's other half: what a page or a program holds while the net itself is in a worker.
-// biome-ignore-all lint/complexity/noThisInStatic: each entry's own class says how its workers are started.
+// The client's side: what a page or a program holds while the net itself is in a worker.
+// biome-ignore-all lint/complexity/noThisInStatic: each entry's class starts its workers in its own way.
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { LeNet1Error } from '../error.ts';
@@ -20,17 +20,17 @@ import {
 } from './open.ts';
 import { SentDigits } from './sent-digits.ts';
 
-/** Terminates the workers of nets that nobody holds any more. */
+/** Ends the workers of nets that were garbage-collected. */
 const forgotten = new FinalizationRegistry<Connection>((connection) => connection.abandon());
 
-/** What `LeNet1Worker` is in a browser and in Node alike: each has its own way to start a worker. */
+/** The base of `LeNet1Worker` in browsers and in Node, which start workers differently. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of `Answered` are made from their table, below.
 export class WorkerNet {
-  /** How a worker is started here: in a browser or in Node. */
+  /** Starts a worker. */
   protected static readonly start: StartWorker;
-  /** The recipe that the net was made with: a copy, frozen. */
+  /** The recipe that the net was made with: a frozen copy. */
   readonly recipe: Recipe;
-  /** The seed that it was made with. */
+  /** The seed that the net was made with. */
   readonly seed: number;
   readonly #connection: Connection;
   readonly #text: string;
@@ -38,27 +38,25 @@ export class WorkerNet {
   #trainings = 0;
 
   /**
-   * Starts a worker, and in it makes a net with the recipe's initial weights, drawn from the seed.
-   * @throws LeNet1Error `unknown-recipe`, `invalid-recipe`, `invalid-seed`, `invalid-argument`; `unsupported` where there are no module
-   * workers or no WebAssembly SIMD; `worker-terminated` where the worker cannot be loaded or fails; `missing-file` where a worker's
-   * file of one's own has no module: `slim-entry` was given none, or what `bundler-entry` loads is not served.
+   * Starts a worker and makes a net in it, as `LeNet1.create` does.
+   * @throws LeNet1Error as `LeNet1.create`; `unsupported` also without module workers; `worker-terminated` if the
+   *   worker cannot be loaded or fails.
    */
   static async create(options: LeNet1WorkerOptions = {}): Promise<WorkerNet> {
     return new this(await openNet(this.start, options));
   }
 
   /**
-   * Starts a worker, and in it makes the net that a weights file says, as `LeNet1.load` does.
-   * @throws LeNet1Error as `LeNet1.load`; `worker-terminated`, `missing-file` as `create`.
+   * Starts a worker and loads a weights file in it, as `LeNet1.load` does.
+   * @throws LeNet1Error as `LeNet1.load` and `create`.
    */
   static async load(bytes: Uint8Array, options: LeNet1WorkerLoadOptions = {}): Promise<WorkerNet> {
     return new this(await openLoaded(this.start, bytes, options));
   }
 
   /**
-   * Starts a worker, and in it makes the net of `LeNet1.pretrained()`, which reads digits at once.
-   * @throws LeNet1Error `invalid-argument`, `unsupported`, `worker-terminated`, `missing-file`, as `create`; the last also where the
-   * weights cannot be loaded.
+   * Starts a worker and makes the net of `LeNet1.pretrained()` in it.
+   * @throws LeNet1Error as `LeNet1.pretrained` and `create`.
    */
   static async pretrained(options: Pick<LeNet1WorkerOptions, 'worker'> = {}): Promise<WorkerNet> {
     return new this(await openPretrained(this.start, options));
@@ -90,10 +88,10 @@ export class WorkerNet {
   }
 
   /**
-   * Trains the net pass by pass, in the recipe's order, and reports after each, as `train` does. A pass begins when its report is
-   * asked for. To pause, abort or leave the loop; to go on, train again.
-   * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `worker-terminated` at once; from the iterator the signal's reason when
-   *   it aborts: the pass under way is still learned and reported, and the net stays usable.
+   * Trains the net pass by pass, in the recipe's order, and reports after each, as `train` does. A pass begins when its
+   * report is asked for. To pause, leave the loop or abort; to go on, call `train` again.
+   * @throws LeNet1Error `invalid-argument`, `invalid-digits`, `worker-terminated`. When the signal aborts, the iterator
+   *   still learns and reports the pass under way, then throws the signal's reason; the net stays usable.
    */
   train(options: TrainOptions): AsyncGenerator<PassReport, void, void> {
     const settings = resolveTrainOptions(options, this.recipe.passes);
@@ -111,7 +109,7 @@ export class WorkerNet {
     return this.#connection.death !== undefined;
   }
 
-  /** Ends the worker now, in the middle of a pass too, and frees all it holds; twice is fine. What is pending is rejected. */
+  /** Ends the worker now, even in the middle of a pass, and frees its memory; twice is fine. Pending calls reject. */
   async terminate(): Promise<void> {
     await this.#connection.terminate();
   }
@@ -126,7 +124,7 @@ export class WorkerNet {
     this.#trainings += 1;
     const id = this.#trainings;
     const abort = (): void => this.#connection.tell((host) => host.abortTraining(id));
-    // Posted after the training's begin and before a later report is asked for, so that it is always in time.
+    // Arrives in time: posted after the training began and before the next report is asked for.
     signal?.addEventListener('abort', abort);
     try {
       let step = await this.#connection.call((host) => {

@@ -1,5 +1,5 @@
-// Comlink, as far as it is used. In dist this file holds Comlink itself: in a worker, where an import map does not reach, nothing else
-// would find it.
+// The parts of Comlink that are used. In dist this file holds Comlink itself, since import maps do not apply in
+// workers.
 
 export type { Endpoint } from 'comlink';
 export { expose, transfer, wrap } from 'comlink';

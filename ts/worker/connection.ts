@@ -1,4 +1,4 @@
-// The calls to one worker: each is answered, or rejected when the worker ends.
+// The calls to one worker. Each is answered, or rejected when the worker ends.
 
 import type { LeNet1Error } from '../error.ts';
 import { type Channel, type Ending, type RemoteHost, workerTerminated } from './channel.ts';
@@ -7,7 +7,7 @@ import { type Outcome, resultOf } from './outcome.ts';
 /** A worker that listens. */
 export class Connection {
   readonly #channel: Channel;
-  /** Rejects each call that is under way: comlink leaves those to a dead worker pending for ever. */
+  /** Rejects each pending call when the worker ends: comlink would leave it pending for ever. */
   readonly #pending = new Set<(death: LeNet1Error) => void>();
   #death: LeNet1Error | undefined;
   #abandoned = false;
@@ -33,15 +33,15 @@ export class Connection {
   }
 
   /**
-   * What the worker answers.
-   * @throws LeNet1Error What it refuses, or `worker-terminated`.
+   * Calls the worker and returns its answer.
+   * @throws LeNet1Error The worker's, or `worker-terminated`.
    */
   async call<Value>(request: (host: RemoteHost) => Promise<Outcome<Value>>): Promise<Value> {
     if (this.#death !== undefined) throw this.#death;
     return resultOf(await this.#whileItLives(request(this.#channel.host)));
   }
 
-  /** Tells the worker something that has no answer, if it still runs. */
+  /** Calls the worker without waiting for an answer, if it still runs. */
   tell(request: (host: RemoteHost) => Promise<void>): void {
     if (this.#death !== undefined) return;
     this.#whileItLives(request(this.#channel.host)).catch((error: unknown) => {
@@ -49,12 +49,12 @@ export class Connection {
     });
   }
 
-  /** Ends the worker and rejects what is pending; twice is fine. */
+  /** Ends the worker and rejects pending calls; twice is fine. */
   terminate(): Promise<void> {
     return this.#end({ how: 'terminate() was called' });
   }
 
-  /** Ends the worker as soon as nothing is pending: nobody is left to call it. */
+  /** Ends the worker once no call is pending. For a net that was garbage-collected. */
   abandon(): void {
     this.#abandoned = true;
     this.#whenIdle();

@@ -1,5 +1,5 @@
 /**
- * The worker's file in a browser; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
+ * The worker's file. A file of your own needs only `import 'lenet1-wasm/worker/entry'`.
  * @module
  */
 

@@ -1,14 +1,14 @@
 // How a client learns that a worker listens.
 //
-// What is posted to a worker before it listens is lost where its file imports its parts in time of its own. So the client says
-// hello when it begins, the worker is ready when it begins, and says so again to each hello: whoever comes last is heard.
+// Messages posted before the worker listens may be lost, since its file may load its parts later. So both sides
+// announce themselves when they begin, and the worker answers each hello: whichever starts last is heard.
 
 import type { Endpoint } from './comlink.ts';
 
 const HELLO = 'lenet1-wasm: hello';
 const READY = 'lenet1-wasm: ready';
 
-/** Fulfilled when the worker at the other end listens. For the client. */
+/** For the client: fulfilled when the worker listens. */
 export function whenReady(endpoint: Endpoint): Promise<void> {
   return new Promise((resolve) => {
     const listen = (event: Event): void => {
@@ -21,7 +21,7 @@ export function whenReady(endpoint: Endpoint): Promise<void> {
   });
 }
 
-/** Says that this worker listens, now and whenever asked. For the worker: `client` is the way to whoever started it. */
+/** For the worker: tells the client, now and whenever asked, that it listens. */
 export function sayReady(client: {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: Event) => void): void;

@@ -1,13 +1,15 @@
-// How arrays go between a client and its worker: handed over, not copied.
+// Arrays between a client and its worker are handed over, not copied.
 
 import { transfer } from './comlink.ts';
 
-/** Marks what is to be posted, so that the arrays in it, which nobody else may hold, are handed over. */
+/** Marks a message: its arrays will be handed over when it is posted. The sender must not use them afterwards. */
 export function handOver<Message extends object>(message: Message): Message {
   return transfer(message, buffersIn(message));
 }
 
-/** The buffers of the typed arrays in a value, each once: itself, or in a Map, an array or an object. */
+/**
+ * The buffers, each once, of the typed arrays in a value: the value itself, or the items of Maps, arrays and objects.
+ */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   const collect = (part: unknown): void => {

@@ -1,6 +1,6 @@
-// What a worker does for its client: it holds one net, the digits that were sent, and the trainings under way.
+// The worker's side: it holds one net, the digits that were sent, and the trainings under way.
 //
-// Every method is answered in turn. A pass of a training is one turn, so other calls are answered between passes.
+// Calls are answered in order. A pass of a training counts as one call, so other calls are answered between passes.
 
 import { LeNet1Error } from '../error.ts';
 import { unflattenStateDict } from '../formats/state-dict.ts';
@@ -13,13 +13,13 @@ import { answerOf, type MethodName } from './methods.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type DigitsMessage, ReceivedDigits } from './sent-digits.ts';
 
-/** What a worker makes its net from. */
+/** How to make the worker's net. */
 export interface NetToMake extends LeNet1Options {
   /** A state dict to begin with, flattened. Default: the recipe's initial weights. */
   readonly values?: Float32Array;
 }
 
-/** What the client knows of its net without asking. */
+/** What the client knows about its net without asking. */
 export interface NetFacts {
   readonly recipe: Recipe;
   readonly seed: number;
@@ -27,7 +27,7 @@ export interface NetFacts {
   readonly text: string;
 }
 
-/** What a training came to: a pass, its last, or the signal. */
+/** The next event of a training: a pass, its end, or the end by the signal. */
 export type TrainingStep = { readonly report: PassReport } | 'done' | 'aborted';
 
 interface Training {
@@ -55,12 +55,12 @@ export class WorkerHost {
     return outcomeOf(async () => this.#hold(await PaperNet.load(bytes, options)));
   }
 
-  /** What a method of the net gives for what `checkGiven` made of its arguments. */
+  /** Calls a method of the net. `sent`: its arguments, as `checkGiven` made them. */
   answer(name: MethodName, sent: readonly unknown[]): Promise<Outcome<unknown>> {
     return outcomeOf(() => answerOf(this.#held(), name, sent, this.#digits));
   }
 
-  /** Begins a training, under an id of the client's choice, with its first pass. */
+  /** Begins a training and makes its first pass. The client chooses the id. */
   beginTraining(
     id: number,
     { train: trainDigits, test: testDigits }: { readonly train: DigitsMessage; readonly test?: DigitsMessage },
@@ -83,12 +83,12 @@ export class WorkerHost {
     return outcomeOf(() => this.#nextStep(id));
   }
 
-  /** Ends a training before its next pass; one that has ended is left as it is. */
+  /** Ends a training before its next pass, if it has not ended yet. */
   abortTraining(id: number): void {
     this.#trainings.get(id)?.controller.abort();
   }
 
-  /** Forgets a training that its client has left. */
+  /** Forgets a training that the client has left. */
   leaveTraining(id: number): void {
     this.#trainings.delete(id);
   }

@@ -1,4 +1,4 @@
-// The methods of a net that a worker answers: one line each, and how their arguments go there.
+// The methods that a worker answers, one line each, and how their arguments are sent.
 
 import { checkDigits, checkImage, checkImages, checkLabel, Digits, isFloat32Array } from '../data/digits.ts';
 import { checkMetadata } from '../formats/safetensors-writer.ts';
@@ -8,29 +8,29 @@ import { checkPatterns } from '../nets/network.ts';
 import type { PaperNet } from '../nets/paper-net.ts';
 import type { DigitsMessage, ReceivedDigits, SentDigits } from './sent-digits.ts';
 
-/** What the client of a worker knows without asking, or does in its own way; and `copy`, which would stay in the worker. */
+/** Members that the client has itself, and `copy`, whose result would stay in the worker. */
 type OfTheClient = 'recipe' | 'seed' | 'toString' | 'disposed' | typeof Symbol.dispose | 'copy';
 
-/** All else of a net's API. */
+/** The other members of a net, which the worker answers. */
 export type MethodName = Exclude<keyof PaperNet, OfTheClient>;
 
-/** Members of a net as a client has them: each a method, and each answer a promise. */
+/** The members of a net, each as a method that returns a promise. */
 type Asynchronous<Net, Name extends keyof Net> = {
   [Member in Name]: Net[Member] extends (...given: infer Given) => infer Answer
     ? (...given: Given) => Promise<Awaited<Answer>>
     : () => Promise<Net[Member]>;
 };
 
-/** What a client asks its worker. */
+/** The methods that a worker answers. */
 export type Answered = Asynchronous<PaperNet, MethodName>;
 
-/** How one kind of argument goes to the worker. */
+/** How one kind of argument is sent to the worker. */
 interface ArgumentKind<Value = unknown, Sent = unknown> {
-  /** Whether the net looks at it before the arguments in front of it. */
+  /** Whether the net checks it before the arguments in front of it. */
   readonly checkedFirst?: boolean;
   /**
-   * On the client's side. What it returns makes the message, whose arrays are handed over: copies.
-   * @throws LeNet1Error what the net throws for it, as far as the worker cannot tell, since not every value can be posted.
+   * On the client's side. Returns a function that makes the message. Its arrays are copies, to be handed over.
+   * @throws LeNet1Error as the net, for values that cannot be posted; the worker checks the rest.
    */
   check(value: Value): (digits: SentDigits) => Sent;
   /** On the worker's side: the argument, from the message. */
@@ -56,7 +56,7 @@ const digits: ArgumentKind<Digits, DigitsMessage> = {
 const images: ArgumentKind<Digits | Float32Array, DigitsMessage | Float32Array> = {
   check(images) {
     if (images instanceof Digits) return (sent) => sent.messageFor(images);
-    // The grey levels are checked in the worker, where that blocks nobody.
+    // The grey levels are checked in the worker, where this does not block the page.
     if (!isFloat32Array(images)) checkImages(images);
     return () => new Float32Array(images);
   },
@@ -88,7 +88,7 @@ const facts: ArgumentKind<Readonly<Record<string, string>> | undefined, Record<s
   receive: (facts) => facts,
 };
 
-/** A number, which is posted as it is. */
+/** A number. */
 function number(check: (value: number) => void): ArgumentKind<number, number> {
   return {
     check(value) {
@@ -101,7 +101,7 @@ function number(check: (value: number) => void): ArgumentKind<number, number> {
 const label = number(checkLabel);
 const patterns = number(checkPatterns);
 
-/** The kinds of a method's arguments; none for what a net has as a value. */
+/** The kinds of a method's arguments; none for a property. */
 type KindsOf<Member> = Member extends (...given: infer Given) => unknown
   ? { readonly [Position in keyof Given]-?: ArgumentKind<Given[Position]> }
   : readonly [];
@@ -132,8 +132,8 @@ export const methodNames: readonly MethodName[] = Object.keys(methods).filter(
 );
 
 /**
- * Checks what a method is given, on the client's side.
- * @returns What makes the message for the worker.
+ * Checks a method's arguments on the client's side.
+ * @returns A function that makes the message for the worker.
  * @throws LeNet1Error as the net's own method.
  */
 export function checkGiven(name: MethodName, given: readonly unknown[]): (digits: SentDigits) => unknown[] {
@@ -143,7 +143,7 @@ export function checkGiven(name: MethodName, given: readonly unknown[]): (digits
   return (digits) => messages.map((message) => message(digits));
 }
 
-/** What the net itself says to a message, on the worker's side. */
+/** The net's answer to a message, on the worker's side. */
 export function answerOf(net: PaperNet, name: MethodName, sent: readonly unknown[], digits: ReceivedDigits): unknown {
   const kinds: readonly ArgumentKind[] = methods[name];
   const given = kinds.map((kind, position) => kind.receive(sent[position], digits));

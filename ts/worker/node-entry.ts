@@ -1,4 +1,4 @@
-// The worker's file in Node; a file of one's own is `import 'lenet1-wasm/worker/entry'`.
+// The worker's file in Node. A file of your own needs only `import 'lenet1-wasm/worker/entry'`.
 
 import { parentPort } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';

@@ -9,16 +9,17 @@ import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 
 /**
- * @throws LeNet1Error `invalid-argument` for what is no worker or one that has a net, `worker-terminated` for a URL that is no file's.
+ * @throws LeNet1Error `invalid-argument` unless it is a worker without a net; `worker-terminated` for a URL that is not
+ * a file's.
  */
 export function startWorker(given: WorkerLike | URL | undefined): Channel {
   const worker = begin(given);
   if (!(worker instanceof Worker)) throw noWorker(worker);
   claimWorker(worker);
   const ended = new Promise<Ending>((resolve) => {
-    if (worker.threadId === -1) resolve({ how: 'before it was given' }); // Node's number of a thread that is gone
+    if (worker.threadId === -1) resolve({ how: 'before it was given' }); // the thread id of a worker that has ended
     worker.on('error', (cause) => resolve({ how: messageOf(cause), cause }));
-    worker.on('messageerror', (cause) => resolve({ how: 'it posted what cannot be read', cause }));
+    worker.on('messageerror', (cause) => resolve({ how: 'it posted an unreadable message', cause }));
     worker.on('exit', (code) => resolve({ how: `exit code ${code}` }));
   });
   const endpoint = nodeEndpoint(worker);
@@ -33,7 +34,7 @@ export function startWorker(given: WorkerLike | URL | undefined): Channel {
 
 function begin(given: WorkerLike | URL | undefined): WorkerLike {
   try {
-    // Without the process's own flags: with --input-type, for one, no worker starts.
+    // Without the flags of the process: with --input-type, for instance, no worker would start.
     if (given === undefined) return new Worker(new URL('./node-entry.js', import.meta.url), { execArgv: [] });
     return given instanceof URL ? new Worker(given) : given;
   } catch (cause) {

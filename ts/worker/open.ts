@@ -17,9 +17,10 @@ import type { Outcome } from './outcome.ts';
 /** Options of `LeNet1Worker.create`. */
 export interface LeNet1WorkerOptions extends LeNet1Options {
   /**
-   * The worker to put the net into, or the URL of its file, a module: for bundlers and Content-Security-Policies that need a file of
-   * your own. All it has to hold is `import 'lenet1-wasm/worker/entry'`; `create` waits until that listens. A Worker (in Node that of
-   * `node:worker_threads`) belongs to the net from then on: it has one net, and ends with it. Default: the package's own file.
+   * The worker for the net, or the URL of its file, a module: for bundlers and Content-Security-Policies that need a
+   * file of your own. The file needs only `import 'lenet1-wasm/worker/entry'`; `create` waits until it listens. A
+   * Worker (in Node, that of `node:worker_threads`) belongs to the net from then on: it takes no other net and ends
+   * with this one. Default: the package's own file.
    */
   readonly worker?: WorkerLike | URL;
 }
@@ -27,12 +28,12 @@ export interface LeNet1WorkerOptions extends LeNet1Options {
 /** Options of `LeNet1Worker.load`. */
 export interface LeNet1WorkerLoadOptions extends LoadOptions, Pick<LeNet1WorkerOptions, 'worker'> {}
 
-/** A net that has been made in a worker. */
+/** A net that was made in a worker. */
 export interface NetInWorker extends NetFacts {
   readonly connection: Connection;
 }
 
-/** The net of `create`. */
+/** For `create`. */
 export async function openNet(start: StartWorker, options: LeNet1WorkerOptions): Promise<NetInWorker> {
   checkOptions(options, ['recipe', 'seed', 'worker']);
   const { recipe, seed, worker } = options;
@@ -44,7 +45,7 @@ export async function openNet(start: StartWorker, options: LeNet1WorkerOptions):
   return openBy((host) => host.create(handOver(given)), start(worker));
 }
 
-/** The net of `pretrained`. Its weights are loaded here, so that the worker's file does without them. */
+/** For `pretrained`. Loads the weights here, since the worker's file does not have them. */
 export async function openPretrained(
   start: StartWorker,
   options: Pick<LeNet1WorkerOptions, 'worker'>,
@@ -56,7 +57,7 @@ export async function openPretrained(
   return openBy((host) => host.create(handOver(net)), start(worker));
 }
 
-/** The net of `load`. The worker reads the file. */
+/** For `load`. The worker reads the file. */
 export async function openLoaded(
   start: StartWorker,
   bytes: Uint8Array,
@@ -71,7 +72,7 @@ export async function openLoaded(
   return openBy((host) => host.load(handOver(new Uint8Array(bytes)), given), start(worker));
 }
 
-/** Has a worker make its net; one that cannot is ended. */
+/** Makes a net in a worker; ends the worker if that fails. */
 async function openBy(make: (host: RemoteHost) => Promise<Outcome<NetFacts>>, channel: Channel): Promise<NetInWorker> {
   const connection = await Connection.open(channel);
   try {

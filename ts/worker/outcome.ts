@@ -1,16 +1,16 @@
-// How results and errors come back from a worker: as values, since comlink would drop an error's `code`.
+// Results and errors come back from a worker as values, since comlink would drop an error's `code`.
 
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
 import { handOver } from './hand-over.ts';
 
-/** What a call gave: its value, or why it was refused. */
+/** The outcome of a call: its value, or why it was refused. */
 export type Outcome<Value> =
   | { readonly value: Value; readonly refusal?: undefined }
   | { readonly refusal: { readonly code: LeNet1ErrorCode; readonly message: string } };
 
 /**
- * Does the work at once and gives its outcome, ready to be posted: nobody else may hold the arrays in it. What is no LeNet1Error is a
- * defect and is thrown on.
+ * Starts the work at once and returns its outcome, ready to be posted; arrays in it are handed over. Other errors than
+ * LeNet1Error are defects and are thrown on.
  */
 export async function outcomeOf<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
   try {
@@ -23,7 +23,7 @@ export async function outcomeOf<Value>(work: () => Value | Promise<Value>): Prom
 
 /**
  * The value of an outcome.
- * @throws LeNet1Error of the refusal's code and message.
+ * @throws LeNet1Error with the refusal's code and message.
  */
 export function resultOf<Value>(outcome: Outcome<Value>): Value {
   if (outcome.refusal === undefined) return outcome.value;

@@ -1,5 +1,6 @@
 /**
- * What a worker's file of one's own imports that gives the module itself, with `provideModule` of `lenet1-wasm/slim`.
+ * For a worker's file of your own that provides the WebAssembly module itself, with `provideModule` of
+ * `lenet1-wasm/slim`: import this file.
  * @module
  */
 

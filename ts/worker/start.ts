@@ -6,11 +6,11 @@ import { wrap } from './comlink.ts';
 import { whenReady } from './greeting.ts';
 import type { WorkerHost } from './host.ts';
 
-const OWN_FILE = 'where a bundler or a Content-Security-Policy needs a file of your own, give create its { worker }';
+const OWN_FILE = 'if a bundler or a Content-Security-Policy needs a file of your own, give create its { worker }';
 
 /**
- * @throws LeNet1Error `unsupported` where there are no workers, `invalid-argument` for what is no worker or one that has a net,
- * `worker-terminated` where the browser forbids the worker.
+ * @throws LeNet1Error `unsupported` without workers; `invalid-argument` unless it is a worker without a net;
+ *   `worker-terminated` if the browser forbids the worker.
  */
 export function startWorker(given: WorkerLike | URL | undefined): Channel {
   if (typeof Worker === 'undefined') throw new LeNet1Error('unsupported', 'expected module workers; got none here');
@@ -19,7 +19,7 @@ export function startWorker(given: WorkerLike | URL | undefined): Channel {
   claimWorker(worker);
   const ended = new Promise<Ending>((resolve) => {
     worker.addEventListener('error', (event) => resolve(endingBy(event)));
-    worker.addEventListener('messageerror', () => resolve({ how: 'it posted what cannot be read' }));
+    worker.addEventListener('messageerror', () => resolve({ how: 'it posted an unreadable message' }));
   });
   return {
     host: wrap<WorkerHost>(worker),
@@ -32,7 +32,7 @@ export function startWorker(given: WorkerLike | URL | undefined): Channel {
 
 function begin(given: WorkerLike | URL | undefined): WorkerLike {
   try {
-    // To the letter what Vite and webpack look for.
+    // Vite and webpack look for exactly this expression.
     if (given === undefined) return new Worker(new URL('./entry.js', import.meta.url), { type: 'module' });
     return given instanceof URL ? new Worker(given, { type: 'module' }) : given;
   } catch (cause) {
@@ -40,7 +40,7 @@ function begin(given: WorkerLike | URL | undefined): WorkerLike {
   }
 }
 
-/** An event without a message is that of a file that could not be loaded. The error itself stays in the worker. */
+/** The error itself stays in the worker. An event without a message means that the file could not be loaded. */
 function endingBy({ message }: ErrorEvent): Ending {
   return { how: message || `its file could not be loaded (${OWN_FILE})` };
 }

@@ -1,4 +1,4 @@
-//! What a unit makes of its weighted sum, over lanes: sigmoids, ReLU, softmax.
+//! Activation functions over lanes: sigmoids, ReLU, softmax.
 
 use core::hint::black_box;
 
@@ -20,7 +20,7 @@ pub enum Activation {
     Softmax,
 }
 
-/// A sigmoid: offset + amplitude · tanh(gain · a), and its slope as c₀ + (c₁ + c₂ · v) · v of the activation v.
+/// A sigmoid, offset + amplitude · tanh(gain · a). Its slope, in terms of the activation v, is c₀ + (c₁ + c₂ · v) · v.
 struct Sigmoid {
     offset: Lanes,
     amplitude: Lanes,
@@ -41,7 +41,7 @@ impl Sigmoid {
 
 static TANH: Sigmoid = Sigmoid::new(0.0, 1.0, 1.0, [1.0, 0.0, -1.0]);
 static LOGISTIC: Sigmoid = Sigmoid::new(0.5, 0.5, 0.5, [0.0, 1.0, -1.0]);
-/// With A = 1.7159 and S = 2/3: A·S − (S/A) · v².
+/// Its slope, with A = 1.7159 and S = 2/3, is A·S − (S/A) · v².
 static SCALED_TANH: Sigmoid = Sigmoid::new(0.0, 1.7159, 2.0 / 3.0, [1.7159 * 2.0 / 3.0, 0.0, -2.0 / 3.0 / 1.7159]);
 
 /// tanh(x) ≈ x · P(x²) / Q(x²) on |x| ≤ 7.3, where tanh is 1 − 9·10⁻⁷: a minimax fit, largest error 9·10⁻⁷ (tested).
@@ -50,7 +50,7 @@ struct Rational {
     p: [Lanes; 4],
     /// Q's coefficients, highest power first; the leading one is 1.
     q: [Lanes; 4],
-    /// Where x is cut off.
+    /// The range that x is clamped to.
     limits: [Lanes; 2],
 }
 
@@ -61,8 +61,8 @@ static RATIONAL: Rational = Rational {
 };
 
 impl Activation {
-    /// From weighted sums to activations + `shift`. Softmax takes the first `units` numbers for its units, and leaves 0 after
-    /// them.
+    /// Turns weighted sums into activations + `shift`, in place. Softmax reads the first `units` numbers and sets the
+    /// rest to 0.
     #[inline(never)]
     pub fn activate(self, sums: &mut [Lanes], units: usize, shift: Lanes) {
         match self.sigmoid() {
@@ -77,9 +77,9 @@ impl Activation {
         }
     }
 
-    /// From the descent with respect to activations to that with respect to weighted sums: times the slopes, or with
-    /// `squared`, for second derivatives, times their squares. `activations` are stored + `shift`. For softmax the cost has
-    /// done it already.
+    /// Turns the descent with respect to activations into that with respect to weighted sums: multiplies it by the
+    /// slopes or, if `squared` (for second derivatives), by their squares. `activations` are stored + `shift`. Does
+    /// nothing for softmax: the cost gives the descent with respect to its sums.
     #[inline(never)]
     pub fn times_slopes(self, descents: &mut [Lanes], activations: &[Lanes], shift: f32, squared: bool) {
         let Some(sigmoid) = self.sigmoid() else {
@@ -88,7 +88,7 @@ impl Activation {
             }
             return;
         };
-        // The same parabola, of activation + shift; exact where the shift is 0, and for tanh.
+        // The same parabola, in terms of activation + shift. Exact if the shift is 0, and for tanh.
         let [c0, c1, c2] = sigmoid.slope;
         let shift = Lanes::splat(shift);
         let c0 = c0 - (c1 - c2 * shift) * shift;
@@ -99,8 +99,8 @@ impl Activation {
         }
     }
 
-    /// The constants, in memory, so that they are not turned into literals: V8 in Node 24 builds each of those anew each
-    /// time (measured: tanh takes twice as long).
+    /// The constants, kept in memory by `black_box`: V8 in Node 24 rebuilds a literal on every use (measured: tanh
+    /// takes twice as long).
     fn sigmoid(self) -> Option<&'static Sigmoid> {
         match self {
             Self::Tanh => Some(black_box(&TANH)),
@@ -111,7 +111,7 @@ impl Activation {
     }
 }
 
-/// Not `SCALED`: amplitude and gain are 1; it saves a fifth of tanh's time (measured).
+/// Without `SCALED` amplitude and gain are 1; leaving them out saves a fifth of tanh's time (measured).
 fn activate_sigmoid<const SCALED: bool>(sigmoid: &Sigmoid, sums: &mut [Lanes], shift: Lanes) {
     let Rational { p, q, limits } = black_box(&RATIONAL);
     let offset = sigmoid.offset + shift;
@@ -125,7 +125,7 @@ fn activate_sigmoid<const SCALED: bool>(sigmoid: &Sigmoid, sums: &mut [Lanes], s
     }
 }
 
-/// ReLU's slope is 1 above 0 and 0 from there down. Activations below 10⁻³⁸ count as less than one.
+/// ReLU's slope: 1 above 0, else 0; between 0 and 1 for activations from 0 to 10⁻³⁸.
 fn times_steps(descents: &mut [Lanes], activations: &[Lanes], shift: Lanes) {
     for (descent, &activation) in descents.iter_mut().zip(activations) {
         let steep = (activation - shift) * Lanes::splat(f32::MAX);

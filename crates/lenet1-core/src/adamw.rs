@@ -4,30 +4,30 @@ use alloc::vec::Vec;
 
 use crate::lanes::{Lanes, filled};
 
-/// β₁ and β₂: how much of the moments a step keeps.
+/// β₁ and β₂: the part of each moment that a step keeps.
 const BETAS: [f64; 2] = [0.9, 0.999];
-/// ε, which keeps a step finite where there was no gradient.
+/// ε: keeps a step finite where there was no gradient.
 const EPSILON: f32 = 1e-8;
 
 /// The state of AdamW for each parameter.
 #[derive(Clone)]
 pub struct AdamW {
-    /// Mean of descents.
+    /// Running mean of the descents.
     first: Vec<Lanes>,
-    /// Mean of their squares.
+    /// Running mean of their squares.
     second: Vec<Lanes>,
-    /// β₁ and β₂ to the power of the steps made.
+    /// β₁ⁿ and β₂ⁿ after n steps.
     powers: [f64; 2],
 }
 
 impl AdamW {
-    /// Before the first step on `lanes` lanes of parameters.
+    /// The state before the first step, for `lanes` lanes of parameters.
     #[must_use]
     pub fn new(lanes: usize) -> Self {
         Self { first: filled(lanes, 0.0), second: filled(lanes, 0.0), powers: [1.0; 2] }
     }
 
-    /// One step. `descents`: −∂cost/∂parameter; they are 0 afterwards, ready for the next pattern's.
+    /// Makes one step. `descents`: −∂cost/∂parameter; set to 0 for the next pattern.
     pub fn step(&mut self, parameters: &mut [Lanes], descents: &mut [Lanes], rate: f32, weight_decay: f32) {
         for (power, beta) in self.powers.iter_mut().zip(BETAS) {
             *power *= beta;
@@ -48,8 +48,8 @@ impl AdamW {
     }
 }
 
-/// Rounds numbers below about 10⁻²⁷ to 0: the moments of a unit that is never active fade into denormal numbers,
-/// which processors are slow at.
+/// Rounds numbers below about 10⁻²⁷ to 0. The moments of a unit that is never active would fade into denormal numbers,
+/// which are slow to compute with.
 #[inline(always)]
 fn without_denormals(moment: Lanes) -> Lanes {
     let large = Lanes::splat(1e-20);
@@ -60,7 +60,7 @@ fn without_denormals(moment: Lanes) -> Lanes {
 mod tests {
     use super::*;
 
-    /// What `torch.optim.AdamW([p], lr=0.01, weight_decay=0.1)` makes of p = 0.5 with gradients 0.3, −0.2, 0.1.
+    /// Gradients, and p after each step of `torch.optim.AdamW([p], lr=0.01, weight_decay=0.1)` from p = 0.5.
     const STEPS: [(f32, f32); 3] = [(0.3, 0.489_5), (-0.2, 0.487_565_3), (0.1, 0.484_292_64)];
 
     #[test]

@@ -1,7 +1,7 @@
-//! What a pattern costs, from the ten outputs and their targets.
+//! The cost of a pattern, from the ten outputs and their targets.
 //!
 //! The paper leaves this open: the targets ("within the quasi-linear range of the sigmoid") and the cost's constant
-//! factor. Both modern reproductions take the mean over the ten outputs; the later papers of its authors half the sum.
+//! factor. Both modern reproductions take the mean over the ten outputs, the authors' later papers half the sum.
 
 use crate::exponential::ln;
 use crate::lanes::{Lanes, flat, flat_mut};
@@ -21,7 +21,7 @@ pub enum Cost {
 /// 1 for an output unit, 0 for padding.
 static IS_UNIT: Vector = [Lanes::splat(1.0), Lanes::splat(1.0), Lanes::new(1.0, 1.0, 0.0, 0.0)];
 
-/// The cost with the targets of each label.
+/// A cost, with the targets for each label.
 #[derive(Clone)]
 pub struct Targets {
     cost: Cost,
@@ -29,7 +29,7 @@ pub struct Targets {
 }
 
 impl Targets {
-    /// `label` for the unit of a pattern's label, `others` for the nine other units.
+    /// `label`: target of the label's output unit. `others`: target of the other nine.
     #[must_use]
     pub fn new(cost: Cost, label: f32, others: f32) -> Self {
         let mut of = [[Lanes::ZERO; 3]; UNITS];
@@ -47,8 +47,8 @@ impl Targets {
         &self.of[usize::from(label)]
     }
 
-    /// The cost of a pattern, and the descent −rate · ∂cost/∂output; of the cross-entropy −rate · ∂cost/∂sum, with
-    /// respect to softmax's weighted sums.
+    /// The cost of a pattern, and the descent −rate · ∂cost/∂output. For the cross-entropy the descent is
+    /// −rate · ∂cost/∂sum, with respect to softmax's weighted sums.
     #[must_use]
     pub fn cost(&self, outputs: &Vector, targets: &Vector, rate: f32) -> (f32, Vector) {
         let differences = differences(outputs, targets);
@@ -61,7 +61,8 @@ impl Targets {
         (cost, differences.map(|difference| factor * difference))
     }
 
-    /// ∂²cost/∂output², the diagonal; of the cross-entropy ∂²cost/∂sum², with respect to softmax's weighted sums.
+    /// The diagonal of ∂²cost/∂output². For the cross-entropy it is that of ∂²cost/∂sum², with respect to softmax's
+    /// weighted sums.
     #[must_use]
     pub fn second_derivatives(&self, outputs: &Vector) -> Vector {
         let factor = match self.cost {

@@ -1,4 +1,4 @@
-//! A fully connected layer's two kernels, over lanes of inputs: H3 and the outputs share them.
+//! The two kernels of a fully connected layer, over lanes of inputs. H3 and the outputs share them.
 //!
 //! The computation as plain loops:
 //!
@@ -7,26 +7,27 @@
 //!     for unit:
 //!         sum[unit] = bias[unit] + Σ over inputs of weight[unit][input] · input[input]
 //!
-//! backward, with d[unit] the descent with respect to sum[unit]; the biases are their layers' own:
+//! backward, where d[unit] is the descent with respect to sum[unit]; each layer updates its own biases:
 //!     for input:
 //!         d_input[input] = Σ over units of weight[unit][input] · d[unit]
 //!     for unit, input:
 //!         weight[unit][input] += rate · d[unit] · input[input]
 //! ```
 //!
-//! What the code does otherwise; the numbers stand beside it:
+//! The code differs in four points, marked with their numbers:
 //!
-//! 1. Four inputs at a time, one a lane. Weights lie `[unit][input]`, as the state dict has them, each row padded with zeros
-//!    to whole lanes; forward adds across lanes at the end.
-//! 2. Forward keeps ten units' sums at once, and [`hold!`](crate::lanes) keeps them in registers.
-//! 3. Backward keeps four lanes of inputs and runs down their columns, so that each weight is read once for both loops.
-//! 4. Where no parameter has a rate of its own, not `RATED`, there is no multiplication by one.
+//! 1. It takes four inputs at a time, one per lane. Weights lie `[unit][input]`, as in the state dict, each row padded
+//!    with zeros to whole lanes. Forward adds across lanes at the end.
+//! 2. Forward adds up ten units at once; [`hold!`](crate::lanes) keeps their sums in registers.
+//! 3. Backward takes four lanes of inputs and runs down their columns, so that it reads each weight once for both
+//!    loops.
+//! 4. Without `RATED` every rate is 1, and the multiplication is left out.
 
 use core::cell::Cell;
 
 use crate::lanes::{LANES, Lanes, hold};
 
-/// Units whose sums are kept at once.
+/// Units that forward adds up at once.
 const BLOCK: usize = 10;
 
 /// Weighted sums, biases included. `sums`: `[unit]`, padded to whole lanes.
@@ -66,8 +67,9 @@ fn add_products<const INPUTS: usize>(
     }
 }
 
-/// Writes the descent with respect to the input, and adds the weights' own, where `RATED` each times its rate, to
-/// `target`, which may be the weights themselves. `descents`: with respect to the weighted sums, `[unit]`, padded to whole lanes.
+/// Writes the descent with respect to the input to `descent_input`, and adds the weights' descents (if `RATED`, times
+/// their rates) to `target`, which may be the weights themselves. `descents`: with respect to the weighted sums,
+/// `[unit]`, padded to whole lanes.
 #[inline(always)]
 pub fn backward<const RATED: bool, const INPUTS: usize, const UNITS: usize>(
     weights: &Cell<[[Lanes; INPUTS]; UNITS]>,

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::image::{self, Image, PIXELS};
 use crate::output;
 
-/// Images, as [`image`] has them, and their labels.
+/// Images, stored as [`image`] says, and their labels.
 #[derive(Clone)]
 pub struct Digits {
     images: Vec<f32>,
@@ -14,7 +14,7 @@ pub struct Digits {
 }
 
 impl Digits {
-    /// `images`: 256 grey levels in [−1, 1] an image, row by row; `labels`: 0 to 9, one an image.
+    /// `images`: 256 grey levels in [−1, 1] per image, row by row. `labels`: 0 to 9, one per image.
     ///
     /// # Errors
     /// [`Error::DigitsLength`], [`Error::ImageValue`] (its index counts through all images) or [`Error::Label`].
@@ -36,7 +36,7 @@ impl Digits {
         self.labels.len()
     }
 
-    /// Whether there is no pattern.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
@@ -49,7 +49,7 @@ impl Digits {
     }
 }
 
-/// Refuses a label above 9.
+/// Checks that a label is at most 9.
 pub(crate) fn check_label(label: u8) -> Result<(), Error> {
     if usize::from(label) < output::UNITS { Ok(()) } else { Err(Error::Label { got: label }) }
 }

@@ -1,32 +1,33 @@
-//! Random distortions of the patterns that are learned ("data augmentation"); the paper has none.
+//! Random distortions of the patterns to learn ("data augmentation"). The paper has none.
 
 use crate::image::{BACKGROUND, Image, SIDE, stored};
 use crate::random::TorchRandom;
 
-/// How far an image is distorted, drawn anew for each pattern: each number uniform within ± its limit.
+/// Limits of a distortion. For each pattern every number is drawn anew, uniformly within ± its limit.
 ///
-/// The image is turned, scaled, sheared and shifted about its centre, then bent by an elastic field: grey levels are
-/// interpolated in the original, background outside. (Elastic: Simard, Steinkraus, Platt, "Best Practices for
-/// Convolutional Neural Networks", 2003; here with displacements on a grid five pixels wide, linear in between.)
+/// The image is turned, scaled, sheared and shifted about its centre, then bent by an elastic field. Grey levels are
+/// interpolated in the original; outside it is background. (Elastic: Simard, Steinkraus, Platt, "Best Practices for
+/// Convolutional Neural Networks", 2003; here the displacements are drawn on a grid of points five pixels apart, and
+/// linear in between.)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Distortion {
     /// Rotation, in radians; below π.
     pub rotation: f32,
-    /// Part by which width and height, each by its own, grow or shrink; below 1.
+    /// Part by which width and height grow or shrink, drawn separately; below 1.
     pub scale: f32,
-    /// Columns that a row moves sideways for each row from the centre.
+    /// Columns that a row moves sideways per row of distance from the centre.
     pub shear: f32,
-    /// Pixels along x and y, each by its own.
+    /// Pixels, drawn separately along x and y.
     pub shift: f32,
-    /// Pixels that a point of the elastic grid is moved along x and y, each by its own.
+    /// Pixels that a point of the elastic grid moves, drawn separately along x and y.
     pub elastic: f32,
-    /// Whole pixels along x and y; what leaves the image on one side comes in on the other (`torch.roll`).
+    /// Whole pixels along x and y; pixels that leave the image on one side come in on the other (`torch.roll`).
     pub roll: u32,
 }
 
-/// Points of the elastic grid along a side.
+/// Points of the elastic grid along each side.
 const POINTS: usize = 4;
-/// Pixels between two of them: the first stands on the first pixel, the last on the last.
+/// Pixels between neighbouring points; the first and the last point lie on the first and the last pixel.
 const SPACING: f32 = (SIDE - 1) as f32 / (POINTS - 1) as f32;
 
 impl Distortion {
@@ -45,7 +46,7 @@ impl Distortion {
             return rolled;
         }
         let mut within = |limit: f32| (random.uniform() * 2.0 - 1.0) * limit;
-        // Half the angle's tangent gives its cosine and sine without a library's, which differ between platforms.
+        // Cosine and sine from the tangent of half the angle: a library's differ between platforms.
         let half = within(self.rotation) / 2.0;
         let half = half + half * half * half / 3.0;
         let (cosine, sine) = ((1.0 - half * half) / (1.0 + half * half), 2.0 * half / (1.0 + half * half));
@@ -88,13 +89,13 @@ fn displacement(grid: &[[[f32; 2]; POINTS]; POINTS], column: usize, row: usize) 
     })
 }
 
-/// The stored value at a point between pixels, from the sixteen around it: Catmull and Rom's cubic, cut off at black and
-/// white. A linear one blurs, and the net then learns other images than those that it is asked about.
+/// The stored value at a point between pixels: Catmull and Rom's cubic interpolation of the sixteen around it, clamped
+/// to black and white. Linear interpolation blurs, and the net would learn other images than it has to read.
 fn grey_level(image: &Image, x: f32, y: f32) -> f32 {
     let floor = |at: f32| at as i32 - i32::from(at < 0.0);
     let (left, top) = (floor(x), floor(y));
     let (across, down) = (cubic(x - left as f32), cubic(y - top as f32));
-    // Off the image the numbers wrap to ones that are too large for it.
+    // Negative coordinates wrap to numbers too large for the image.
     let (left, top) = ((left - 1) as usize, (top - 1) as usize);
     let mut level = 0.0;
     for row in 0..4 {
@@ -107,7 +108,7 @@ fn grey_level(image: &Image, x: f32, y: f32) -> f32 {
     level.clamp(stored(-1.0), stored(1.0))
 }
 
-/// The weights of four pixels in a row for a point `t`, 0 to 1, of the way from the second to the third.
+/// The weights of four pixels in a row, for a point `t`, 0 to 1, of the way from the second to the third.
 fn cubic(t: f32) -> [f32; 4] {
     [
         t * (t * (1.0 - 0.5 * t) - 0.5),

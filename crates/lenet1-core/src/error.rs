@@ -1,54 +1,54 @@
-//! What can be wrong with what a caller hands in.
+//! Errors for bad input.
 
 use core::fmt;
 
-/// Bad input. Nothing has changed when one is returned.
+/// Bad input. A call that returns it has changed nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Error {
-    /// An image of another length than 256.
+    /// An image whose length is not 256.
     ImageLength {
-        /// Values that came.
+        /// Number of values given.
         got: usize,
     },
-    /// A grey level that is no number in [−1, 1].
+    /// A grey level that is not a number in [−1, 1].
     ImageValue {
-        /// Which of all the values handed in.
+        /// Its index among all values given.
         index: usize,
-        /// The value that came.
+        /// The value given.
         got: f32,
     },
     /// A label above 9.
     Label {
-        /// The label that came.
+        /// The label given.
         got: u8,
     },
-    /// Images and labels of different numbers of patterns.
+    /// Images and labels for different numbers of patterns.
     DigitsLength {
-        /// Grey levels that came.
+        /// Number of grey levels given.
         images: usize,
-        /// Labels that came.
+        /// Number of labels given.
         labels: usize,
     },
-    /// Another number of parameters than the net has.
+    /// A number of parameters that is not the net's.
     StateLength {
         /// [`Error::expected`] for this net.
         expected: &'static str,
-        /// Parameters that came.
+        /// Number of parameters given.
         got: usize,
     },
     /// A parameter that is infinite or not a number.
     StateValue {
         /// The tensor's name.
         tensor: &'static str,
-        /// Which of the tensor's values.
+        /// Index in the tensor.
         index: usize,
-        /// The value that came.
+        /// The value given.
         got: f32,
     },
 }
 
 impl Error {
-    /// The kind of error as a word that stays the same across versions.
+    /// The kind of error in a word, the same in all versions.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

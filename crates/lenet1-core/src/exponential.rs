@@ -1,6 +1,7 @@
-//! eˣ and ln x from the four operations alone, so that they give the same bits everywhere: a platform's own do not.
+//! eˣ and ln x from the four operations alone. Platforms' own differ in their bits; these are the same everywhere.
 
-/// eˣ, within 2·10⁻⁷ of its value: 2ⁿ · e^r with r within ±ln 2 / 2, a Taylor series. 0 below −87, infinite above 88.
+/// eˣ to a relative error of 2·10⁻⁷: 2ⁿ · e^r, where r is within ±ln 2 / 2 and e^r a Taylor series. 0 below −87,
+/// infinite above 88.
 #[must_use]
 #[inline(never)]
 pub fn exp(x: f32) -> f32 {
@@ -10,7 +11,7 @@ pub fn exp(x: f32) -> f32 {
     if x > 88.0 {
         return f32::INFINITY;
     }
-    // Rounds to a whole number: what is added leaves no bits for parts.
+    // Rounds to a whole number: a sum this large has no bits for fractions.
     let n = (x * core::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
     // ln 2 in two parts: the first has so few bits that n times it is exact.
     let r = (x - n * 0.693_359_4) + n * 2.121_944_4e-4;
@@ -18,12 +19,13 @@ pub fn exp(x: f32) -> f32 {
     for k in [7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0] {
         series = 1.0 + series * r / k;
     }
-    // n lies within −126 and 127.
+    // n lies between −126 and 127.
     let exponent = (n as i32 + 127) as u32;
     series * f32::from_bits(exponent << 23)
 }
 
-/// ln x for x from 10⁻³⁰ to 10³⁰, within 2·10⁻⁷ of its value or of 1: Halley's steps on eʸ = x, from the exponent's bits.
+/// ln x for x from 10⁻³⁰ to 10³⁰, to an error of 2·10⁻⁷ · max(|ln x|, 1): Halley's steps on eʸ = x, starting from the
+/// exponent's bits.
 #[must_use]
 #[inline(never)]
 pub fn ln(x: f32) -> f32 {

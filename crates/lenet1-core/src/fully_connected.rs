@@ -1,6 +1,6 @@
 //! The paper's baseline: 256 inputs, one hidden layer of 40 units, 10 outputs, fully connected: 10,690 parameters.
 //!
-//! It is there to be compared with, and so its loops are plain ones.
+//! It is there for comparison, so its loops are plain.
 
 use alloc::vec::Vec;
 
@@ -13,13 +13,13 @@ use crate::{output, state};
 
 /// Hidden units.
 pub const HIDDEN: usize = 40;
-/// Connections, and parameters: none is shared.
+/// Connections, and as many parameters: no weight is shared.
 pub const CONNECTIONS: usize = HIDDEN * (PIXELS + 1) + output::UNITS * (HIDDEN + 1);
 /// The tensors of the state dict, in its order: name and number of values.
 pub const TENSORS: [(&str, usize); 4] =
     [("hiddenw", HIDDEN * PIXELS), ("hiddenb", HIDDEN), ("outw", output::UNITS * HIDDEN), ("outb", output::UNITS)];
 
-/// What [`Error::expected`] says of another number of parameters.
+/// [`Error::expected`] for a wrong number of parameters.
 pub const EXPECTED: &str = "state dict: expected 10690 parameters";
 
 const INPUT_LANES: usize = PIXELS / LANES;
@@ -29,10 +29,10 @@ const HIDDEN_LANES: usize = HIDDEN / LANES;
 const FIRST_OUTPUT: usize = HIDDEN * INPUT_LANES + HIDDEN_LANES;
 
 /// Lanes of all parameters: hidden weights `[unit][y][x]`, hidden biases, output weights `[unit][hidden unit]`, output
-/// biases; two numbers of padding.
+/// biases, two numbers of padding.
 pub const LANES_IN_ALL: usize = FIRST_OUTPUT + output::UNITS * HIDDEN_LANES + output::WIDTH;
 
-/// What the layers read and gave for the last image.
+/// The layers' inputs and outputs for the last image.
 #[derive(Clone)]
 struct Activations {
     input: [Lanes; INPUT_LANES],
@@ -40,7 +40,7 @@ struct Activations {
     output: output::Vector,
 }
 
-/// The baseline: its parameters, and what its units gave for the last image.
+/// The baseline: its parameters, and its activations for the last image.
 #[derive(Clone)]
 pub struct FullyConnected {
     parameters: Vec<Lanes>,
@@ -48,7 +48,7 @@ pub struct FullyConnected {
 }
 
 impl FullyConnected {
-    /// With parameters that are all 0.
+    /// A net whose parameters are all 0.
     #[must_use]
     pub fn new() -> Self {
         let activations = Activations {
@@ -59,7 +59,7 @@ impl FullyConnected {
         Self { parameters: filled(LANES_IN_ALL, 0.0), activations }
     }
 
-    /// Whether these are a state dict's values.
+    /// Checks a state dict's values.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`].
@@ -67,12 +67,12 @@ impl FullyConnected {
         state::check(state, &TENSORS, EXPECTED)
     }
 
-    /// Takes the values of a state dict.
+    /// Loads a state dict's values.
     pub fn load(&mut self, state: &[f32]) {
         flat_mut(&mut self.parameters)[..state.len()].copy_from_slice(state);
     }
 
-    /// A number for each parameter, laid out as they are, in the state dict's order.
+    /// Puts a number for each parameter, laid out as the parameters are, into the state dict's order.
     #[must_use]
     pub fn in_state_order(&self, lanes: &[Lanes]) -> Vec<f32> {
         flat(lanes)[..CONNECTIONS].to_vec()
@@ -84,7 +84,7 @@ impl FullyConnected {
         &self.parameters
     }
 
-    /// All parameters, to write.
+    /// All parameters, writable.
     pub fn parameters_mut(&mut self) -> &mut [Lanes] {
         &mut self.parameters
     }
@@ -95,7 +95,7 @@ impl FullyConnected {
         &self.activations.output
     }
 
-    /// The activations for an image.
+    /// Computes the activations for an image.
     pub fn forward(&mut self, [hidden, outputs]: [Activation; 2], image: &Image) {
         let at = &mut self.activations;
         for (input, four) in at.input.iter_mut().zip(image.as_flattened().as_chunks::<LANES>().0) {
@@ -109,16 +109,16 @@ impl FullyConnected {
         outputs.activate(&mut at.output, output::UNITS, Lanes::ZERO);
     }
 
-    /// Carries the descent with respect to the outputs to every parameter.
+    /// Carries the descent with respect to the outputs back to every parameter.
     pub fn backward(&mut self, activations: [Activation; 2], descent_output: output::Vector, target: Target) {
         let Self { parameters, activations: at } = self;
         let Target { rates, descent_parameters, .. } = target;
         backward(parameters, descent_parameters, rates, activations, [at, at], descent_output, false);
     }
 
-    /// Adds the second derivative of the last image's cost with respect to every parameter to `sums`: as first ones flow
-    /// back, with squared weights, inputs and slopes. `squares`: the squares of all parameters; `ones`: a 1 for each;
-    /// `second_output`: the second derivatives with respect to the outputs.
+    /// Adds the second derivatives of the last image's cost with respect to every parameter to `sums`. They flow back
+    /// as first derivatives do, but with squared weights, inputs and slopes. `squares`: the squares of all parameters;
+    /// `ones`: a 1 for each; `second_output`: the second derivatives with respect to the outputs.
     pub fn add_second_derivatives(
         &self,
         activations: [Activation; 2],
@@ -141,7 +141,7 @@ impl Default for FullyConnected {
     }
 }
 
-/// Weighted sums of a layer: its weights `[unit][input]`, then its biases.
+/// Weighted sums of a layer. `layer`: its weights `[unit][input]`, then its biases.
 #[inline(never)]
 fn weighted_sums(layer: &[Lanes], input: &[Lanes], units: usize, sums: &mut [Lanes]) {
     let (weights, biases) = layer.split_at(units * input.len());
@@ -151,9 +151,9 @@ fn weighted_sums(layer: &[Lanes], input: &[Lanes], units: usize, sums: &mut [Lan
     }
 }
 
-/// Carries the descent with respect to the outputs to every parameter: adds each, times its rate, to the parameters, or to
-/// `descent_parameters` where there are some. `inputs`: what layers read, `at`: what they gave, for slopes; `squared`: whether those
-/// count squared, for second derivatives.
+/// Carries the descent with respect to the outputs back to every parameter. Adds each parameter's descent, times its
+/// rate, to `descent_parameters` if given, else to the parameters. `inputs`: what the layers read; `at`: their
+/// activations, for the slopes; `squared`: whether slopes are squared, for second derivatives.
 fn backward(
     parameters: &mut [Lanes],
     descent_parameters: Option<&mut [Lanes]>,
@@ -177,7 +177,7 @@ fn backward(
     add_descents(output_target, output_rates, &inputs.hidden, &descent_output, output::UNITS);
 }
 
-/// Adds a layer's descents, each times its rate: weights `[unit][input]`, then biases.
+/// Adds a layer's descents, each times its rate, to `target`: weights `[unit][input]`, then biases.
 #[inline(never)]
 fn add_descents(target: &mut [Lanes], rates: &[Lanes], input: &[Lanes], descents: &[Lanes], units: usize) {
     let (weights, biases) = target.split_at_mut(units * input.len());

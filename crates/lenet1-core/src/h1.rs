@@ -12,7 +12,7 @@
 //!         for dy in 0..5, dx in 0..5:
 //!             sum[map][y][x] += kernel[map][dy][dx] · image[2y + dy − 2][2x + dx − 2]
 //!
-//! backward, with d[map][y][x] the descent with respect to sum[map][y][x]:
+//! backward, where d[map][y][x] is the descent with respect to sum[map][y][x]:
 //!     for map in 0..12, y in 0..8, x in 0..8:
 //!         bias[map][y][x] += rate · d[map][y][x]
 //!     for map in 0..12, dy in 0..5, dx in 0..5:
@@ -22,18 +22,20 @@
 //!         kernel[map][dy][dx] += rate · own
 //! ```
 //!
-//! What the code does otherwise; the numbers stand beside it:
+//! The code differs in six points, marked with their numbers:
 //!
-//! 1. Four maps at a time, one a lane: a grey level is broadcast and times a vector of weights or descents serves all four.
-//! 2. Values are stored + 1 ([`image`]), and taps off the image, which would add 0, are left out
-//!    ([`window`](crate::window)). The 1 too many is taken off beforehand: forward starts from bias − Σ kernel, a kernel's own
-//!    descent from −Σ d.
-//! 3. Forward adds a row of the image to a whole row of units: eight sums that do not wait on each other. Backward has a row of
-//!    taps of all three groups of maps: nine sums or six. More would not fit in V8's 15 vector registers beside their factors.
-//! 4. Even columns of the image come first, which taps 0, 2 and 4 read, then odd ones, which 1 and 3 read: two or three weights
-//!    at a time.
+//! 1. It takes four maps at a time, one per lane: one broadcast grey level times a vector of weights or descents serves
+//!    all four.
+//! 2. Values are stored + 1 ([`image`]); taps off the image, which would add 0, are left out
+//!    ([`window`](crate::window)). To take the 1 off, forward starts from bias − Σ kernel, a kernel's descents from −Σ
+//!    d.
+//! 3. Several sums run side by side, so that none waits for the one before. Forward adds a row of the image to a row of
+//!    units: eight sums. Backward takes a row of taps of all three groups of maps: nine sums or six. More would not fit
+//!    into V8's 15 vector registers beside their factors.
+//! 4. Even columns of the image, which taps 0, 2 and 4 read, come before odd ones, which taps 1 and 3 read. So two or
+//!    three weights are needed at a time.
 //! 5. [`hold!`](crate::lanes) keeps this order.
-//! 6. Σ kernel is added up anew whenever the kernels change, by the same loop that changes them.
+//! 6. The loop that changes the kernels adds up Σ kernel anew.
 
 use alloc::vec::Vec;
 
@@ -65,7 +67,7 @@ pub type Row = [[Lanes; GROUPS]; SIDE];
 /// A number for each unit of H1, `[y][x][map]`.
 pub type Planes = [Row; SIDE];
 
-/// What the layer learns; also the shape of what an update rule keeps beside it.
+/// What the layer learns. Rates and collected descents have the same layout.
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
@@ -78,8 +80,8 @@ pub struct Parameters {
 /// Σ kernel of each map, `[map]` (2).
 pub type KernelSums = [Lanes; GROUPS];
 
-/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
-/// `H1w [map][dy][dx]`, then `H1b [map][y][x]`.
+/// Appends the position of each parameter among the numbers of [`Parameters`], which begin at `at`, in the state dict's
+/// order: `H1w [map][dy][dx]`, then `H1b [map][y][x]`.
 pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     const TAPS: usize = KERNEL * KERNEL;
     for map in 0..MAPS {
@@ -113,7 +115,8 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, image: &
     }
 }
 
-/// Adds what rows of the image give to a row of units of four maps, each through the row of the kernel that reads it (3).
+/// Adds some rows of the image, each weighted by the row of the kernel that reads it, to a row of units of four maps
+/// (3).
 #[inline(always)]
 fn add_windows(sums: &mut [Lanes; SIDE], image_rows: &[[f32; image::SIDE]], kernel_rows: &[[Lanes; KERNEL]]) {
     for (levels, weights) in image_rows.iter().zip(kernel_rows) {
@@ -144,8 +147,8 @@ fn add_windows(sums: &mut [Lanes; SIDE], image_rows: &[[f32; image::SIDE]], kern
     }
 }
 
-/// Adds the layer's own descents, each times its rate, to its parameters, or to `descent_parameters` where there are some.
-/// `descent_output`: with respect to the weighted sums.
+/// Adds the descents of the layer's parameters, each times its rate, to `descent_parameters` if given, else to the
+/// parameters. `descent_output`: with respect to the weighted sums.
 #[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,
@@ -168,7 +171,7 @@ pub fn backward(
             }
         }
     }
-    // (2) The −1 that every tap of every unit reads beside the stored value.
+    // (2) Every tap of every unit reads the stored value − 1.
     let shift = bias_descents.map(|sum| Lanes::ZERO - sum);
     let mut sums = [Lanes::ZERO; GROUPS];
     for dy in 0..KERNEL {
@@ -203,7 +206,7 @@ fn row_descents<const TAPS: usize, const FIRST: usize>(
     descents
 }
 
-/// Adds what the rows of units give that have these taps on the plane.
+/// Adds up the products for these taps over the rows of units that have them on the plane.
 #[inline(always)]
 fn add_products<const TAPS: usize, const FIRST: usize>(
     descents: &mut [[Lanes; TAPS]; GROUPS],

@@ -5,8 +5,8 @@
 //! The paper leaves this open: which eight maps. As in both modern reproductions, maps 0–3 see H1's 0–7, maps 4–7 see
 //! 4–11, maps 8–11 see 0–3 and 8–11 ([`SOURCES`]).
 //!
-//! The computation as plain loops, where `h1` are H1's activations, −1 off the plane, and `seen` runs over the eight maps that
-//! `map` sees:
+//! The computation as plain loops, where `h1` are H1's activations, −1 off the plane, and `seen` runs over the eight
+//! maps that `map` sees:
 //!
 //! ```text
 //! forward:
@@ -15,7 +15,7 @@
 //!         for seen, dy in 0..5, dx in 0..5:
 //!             sum[map][y][x] += kernel[map][seen][dy][dx] · h1[seen][2y + dy − 2][2x + dx − 2]
 //!
-//! backward, with d[map][y][x] the descent with respect to sum[map][y][x]:
+//! backward, where d[map][y][x] is the descent with respect to sum[map][y][x]:
 //!     for map in 0..12, y in 0..4, x in 0..4:
 //!         for seen, dy in 0..5, dx in 0..5:
 //!             d_h1[seen][2y + dy − 2][2x + dx − 2] += kernel[map][seen][dy][dx] · d[map][y][x]
@@ -28,23 +28,23 @@
 //!         kernel[map][seen][dy][dx] += rate · own
 //! ```
 //!
-//! What the code does otherwise; the numbers stand beside it:
+//! The code differs in eight points, marked with their numbers:
 //!
-//! 1. Four maps of *H1* at a time, one a lane. Each such group feeds eight maps of H2, one a *slot*, so that the weights
-//!    `[input group][slot][dy][dx]` are dense and one copy serves all three loops. Forward multiplies vector by vector and adds
-//!    across lanes once a row of units; both halves of backward broadcast the descent.
-//! 2. H1's activations are stored + 1 ([`image`](crate::image)), and taps off the plane, which would add 0, are left out
-//!    ([`window`](crate::window)). The 1 too many is taken off beforehand: forward starts from −Σ kernel, a kernel's own descent
-//!    from −Σ d.
-//! 3. Sums that do not wait on each other, as many as fit in V8's 15 vector registers beside their factors: forward two rows of
-//!    units, eight sums; back to H1 a row of its units, eight; kernels a row of taps of two maps that see the same, ten.
-//! 4. Forward reads even columns of H1 first, which taps 0, 2 and 4 read, then odd ones, which 1 and 3 read.
-//! 5. Of the two rows one may have a row of taps on the plane that the other has not: such a row of taps goes alone.
+//! 1. It takes four maps of *H1* at a time, one per lane. Such a group feeds eight maps of H2, its *slots*. So the
+//!    weights `[input group][slot][dy][dx]` are dense, and one copy serves all three loops. Forward multiplies vector
+//!    by vector and adds across lanes once per row of units; both halves of backward broadcast the descent.
+//! 2. H1's activations are stored + 1 ([`image`](crate::image)); taps off the plane, which would add 0, are left out
+//!    ([`window`](crate::window)). To take the 1 off, forward starts from −Σ kernel, a kernel's descents from −Σ d.
+//! 3. Several sums run side by side, none waiting for the one before: as many as fit into V8's 15 vector registers
+//!    beside their factors. Forward takes two rows of units: eight sums; backward to H1 a row of its units: eight;
+//!    backward to the kernels a row of taps of two maps that see the same: ten.
+//! 4. Forward reads even columns of H1, which taps 0, 2 and 4 read, before odd ones, which taps 1 and 3 read.
+//! 5. A row of taps may lie on the plane for only one of the two rows of units. Then it is added to that row alone.
 //! 6. [`hold!`](crate::lanes) keeps this order.
-//! 7. Σ kernel is added up anew whenever the kernels change, by the same loop that changes them.
-//! 8. Where no parameter has a rate of its own, not `RATED`, there is no multiplication by one.
+//! 7. The loop that changes the kernels adds up Σ kernel anew.
+//! 8. Without `RATED` every rate is 1, and the multiplication is left out.
 //!
-//! Longer than other files, so that the three loops stand beside the one layout that they share.
+//! This file is longer than others so that the three loops stand beside the one layout that they share.
 
 use alloc::vec::Vec;
 
@@ -68,12 +68,12 @@ pub const PARAMETERS: usize = WEIGHTS + UNITS;
 /// Connections of the layer: every unit's weights and its bias.
 pub const CONNECTIONS: usize = UNITS * (SEEN * KERNEL * KERNEL + 1);
 
-/// Four output maps see the same input maps.
+/// Groups of four output maps that see the same input maps.
 const OUTPUT_GROUPS: usize = MAPS / LANES;
 /// Output maps that one group of input maps feeds.
 const FED: usize = 8;
 
-/// The connection table by groups of four: the two groups of H1's maps that a group of H2's maps sees, ascending.
+/// The connection table in groups of four maps: the two groups of H1 that each group of H2 sees, ascending.
 pub const SOURCES: [[usize; 2]; OUTPUT_GROUPS] = [[0, 1], [1, 2], [0, 2]];
 
 /// A number for each unit of H2, `[map][y][x]`, lanes along x.
@@ -82,7 +82,7 @@ pub type Planes = [[Lanes; SIDE]; MAPS];
 /// A 5×5 kernel for each of four input maps, `[dy][dx][input map in group]`.
 type Kernels = [[Lanes; KERNEL]; KERNEL];
 
-/// What the layer learns; also the shape of what an update rule keeps beside it.
+/// What the layer learns. Rates and collected descents have the same layout.
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
@@ -92,10 +92,10 @@ pub struct Parameters {
     pub biases: Planes,
 }
 
-/// Σ kernel of each output map, lane by lane over the maps of its input groups (2).
+/// Σ kernel of each output map, lane by lane over its input groups (2).
 pub type KernelSums = [Lanes; MAPS];
 
-/// Where output map `map` stands among the eight that its `nth` source (0 or 1) feeds: `(input group, slot)`.
+/// Where the weights from an output map to its `nth` input group (0 or 1) lie: `(input group, slot)`.
 #[inline(always)]
 const fn place(map: usize, nth: usize) -> (usize, usize) {
     const FIRST_SLOT: [[usize; 2]; OUTPUT_GROUPS] = [[0, 0], [LANES, 0], [LANES, LANES]];
@@ -105,8 +105,8 @@ const fn place(map: usize, nth: usize) -> (usize, usize) {
 /// The two groups of four output maps that a group of input maps feeds: slots 0 to 3, then 4 to 7.
 const OUTPUTS: [[usize; 2]; h1::GROUPS] = [[0, 2], [0, 1], [1, 2]];
 
-/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
-/// `H2w [map][seen map, ascending][dy][dx]`, then `H2b [map][y][x]`.
+/// Appends the position of each parameter among the numbers of [`Parameters`], which begin at `at`, in the state dict's
+/// order: `H2w [map][seen map, ascending][dy][dx]`, then `H2b [map][y][x]`.
 pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     const TAPS: usize = KERNEL * KERNEL;
     for map in 0..MAPS {
@@ -118,8 +118,8 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at + WEIGHTS, 1, UNITS);
 }
 
-/// Σ kernel of each output map, added in the order in which `backward` adds them: a net that goes on from its state dict
-/// gives the same bits as one that was never stopped.
+/// Σ kernel of each output map, in the order in which `backward` adds. So a net that resumes from its state dict gives
+/// the same bits as one that never stopped.
 #[must_use]
 pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     core::array::from_fn(|map| {
@@ -130,7 +130,7 @@ pub fn kernel_sums(parameters: &Parameters) -> KernelSums {
     })
 }
 
-/// Weighted sums of all units, biases included; `input`: H1's activations as they are stored.
+/// Weighted sums of all units, biases included. `input`: H1's activations as stored.
 #[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &h1::Planes, sums: &mut Planes) {
     for map in 0..MAPS {
@@ -147,7 +147,7 @@ pub fn weighted_sums(parameters: &Parameters, kernel_sums: &KernelSums, input: &
     }
 }
 
-/// Adds what four maps of H1 give to rows `first` and `first + 1` of a map.
+/// Adds the share of four maps of H1 to rows `first` and `first + 1` of a map.
 #[inline(always)]
 fn add_maps(rows: &mut [[Lanes; SIDE]; 2], first: usize, input: &h1::Planes, group: usize, kernels: &Kernels) {
     // (5)
@@ -159,7 +159,7 @@ fn add_maps(rows: &mut [[Lanes; SIDE]; 2], first: usize, input: &h1::Planes, gro
     add_to_one_row(&mut rows[0], &upper_rows[lower.end - upper.start..], group, &kernels[lower.end..upper.end]);
 }
 
-/// Adds what rows of four maps of H1 give to a row of units, each through the row of the kernels that reads it.
+/// Adds some rows of four maps of H1, each weighted by the row of the kernels that reads it, to a row of units.
 #[inline(always)]
 fn add_to_one_row(sums: &mut [Lanes; SIDE], input: &[h1::Row], group: usize, kernel_rows: &[[Lanes; KERNEL]]) {
     for (row, weights) in input.iter().zip(kernel_rows) {
@@ -203,7 +203,7 @@ fn add_to_two_rows(
     }
 }
 
-/// Adds what column `2 · x` gives (4).
+/// Adds column `2 · x`, weighted (4).
 #[inline(always)]
 fn add_even(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
     if x > 0 {
@@ -215,7 +215,7 @@ fn add_even(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; 
     }
 }
 
-/// Adds what column `2 · x + 1` gives (4).
+/// Adds column `2 · x + 1`, weighted (4).
 #[inline(always)]
 fn add_odd(sums: &mut [Lanes; SIDE], x: usize, value: Lanes, weights: &[Lanes; KERNEL]) {
     sums[x] = sums[x].plus_product(value, weights[3]);
@@ -244,7 +244,7 @@ pub fn backward_to_input(parameters: &Parameters, descent_output: &Planes, desce
     }
 }
 
-/// Adds what row `y` of four output maps gives to a row of four maps of H1.
+/// Carries row `y` of four output maps back to a row of four maps of H1.
 #[inline(always)]
 fn add_windows(
     sums: &mut [Lanes; h1::SIDE],
@@ -270,8 +270,8 @@ fn add_windows(
     }
 }
 
-/// Adds the layer's own descents, where `RATED` each times its rate, to its parameters, or to `descent_parameters` where there
-/// are some. `descent_output`: with respect to the weighted sums.
+/// Adds the descents of the layer's parameters (if `RATED`, times their rates) to `descent_parameters` if given, else
+/// to the parameters. `descent_output`: with respect to the weighted sums.
 #[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,
@@ -292,7 +292,7 @@ pub fn backward<const RATED: bool>(
     }
     for first in (0..MAPS).step_by(2) {
         let maps = [first, first + 1];
-        // (2) The −1 that every tap of every unit reads beside the stored value.
+        // (2) Every tap of every unit reads the stored value − 1.
         let shift = maps.map(|map| Lanes::splat(-Lanes::sums_of(descent_output[map]).sum()));
         let mut sums = [Lanes::ZERO; 2];
         for nth in 0..2 {
@@ -317,7 +317,7 @@ pub fn backward<const RATED: bool>(
     }
 }
 
-/// The descents of row `dy` of the kernels with which two maps see four maps of H1 (3).
+/// The descents of row `dy` of the kernels through which two maps see four maps of H1 (3).
 #[inline(always)]
 fn row_descents(
     shift: [Lanes; 2],
@@ -331,7 +331,7 @@ fn row_descents(
     descents
 }
 
-/// Adds what the rows of the two maps give that have these taps on the plane.
+/// Adds up the products for these taps over the rows of the two maps that have them on the plane.
 #[inline(always)]
 fn add_products(
     descents: &mut [[Lanes; KERNEL]; 2],

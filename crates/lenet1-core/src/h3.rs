@@ -1,5 +1,5 @@
 //! H3, the third hidden layer: 30 units, each connected to all 192 units of H2: 5,790 parameters. (Paper, §3.) Its
-//! loops are those of [`dense`].
+//! loops are in [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -12,7 +12,7 @@ use crate::{dense, h2};
 pub const UNITS: usize = 30;
 /// Weights and biases of the layer.
 pub const PARAMETERS: usize = UNITS * h2::UNITS + UNITS;
-/// Connections of the layer: none is shared.
+/// Connections of the layer: no weight is shared.
 pub const CONNECTIONS: usize = PARAMETERS;
 /// Lanes that hold the units; the last two numbers are padding and stay 0.
 pub const WIDTH: usize = UNITS.div_ceil(LANES);
@@ -22,7 +22,7 @@ const INPUTS: usize = h2::UNITS / LANES;
 /// A number for each unit of H3, padded with two zeros.
 pub type Vector = [Lanes; WIDTH];
 
-/// What the layer learns; also the shape of what an update rule keeps beside it.
+/// What the layer learns. Rates and collected descents have the same layout.
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
@@ -32,8 +32,8 @@ pub struct Parameters {
     pub biases: Vector,
 }
 
-/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
-/// `H3w [unit][H2 unit]`, then `H3b [unit]`.
+/// Appends the position of each parameter among the numbers of [`Parameters`], which begin at `at`, in the state dict's
+/// order: `H3w [unit][H2 unit]`, then `H3b [unit]`.
 pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at, 1, PARAMETERS);
 }
@@ -44,8 +44,9 @@ pub fn weighted_sums(parameters: &Parameters, input: &h2::Planes, sums: &mut Vec
     dense::forward(&parameters.weights, &parameters.biases, flattened(input), sums);
 }
 
-/// Writes the descent with respect to H2's activations to `descent_input`, and adds the layer's own, where `RATED` each times its rate,
-/// to its parameters, or to `descent_parameters` where there are some. `descent_output`: with respect to the weighted sums.
+/// Writes the descent with respect to H2's activations to `descent_input`. Adds the descents of the layer's parameters
+/// (if `RATED`, times their rates) to `descent_parameters` if given, else to the parameters. `descent_output`: with
+/// respect to the weighted sums.
 #[inline(never)]
 pub fn backward<const RATED: bool>(
     parameters: &mut Parameters,

@@ -1,8 +1,8 @@
-//! An image as the kernels have it: 16×16 grey levels in [−1, 1], −1 the background, each stored + [`SHIFT`].
+//! An image as the kernels read it: 16×16 grey levels in [−1, 1], −1 the background, each stored + [`SHIFT`].
 //!
-//! **Shift by one.** What lies around an image reads [`BACKGROUND`], −1, which is stored as 0: the taps of a window that
-//! reach past the border vanish, and nothing is padded. The shift adds Σ weights to every sum of a map; that is
-//! subtracted once a unit. H1's maps, which H2 reads through such windows, are stored likewise.
+//! **Shift by one.** Around an image windows read [`BACKGROUND`], −1, which is stored as 0. So taps past the border add
+//! nothing, and nothing is padded. The shift adds Σ weights to every sum of a map; that is subtracted once per unit.
+//! H1's maps, which H2 reads through windows too, are stored in the same way.
 
 use crate::error::Error;
 
@@ -10,15 +10,15 @@ use crate::error::Error;
 pub const SIDE: usize = 16;
 /// Values of an image.
 pub const PIXELS: usize = SIDE * SIDE;
-/// What lies around an image or a map.
+/// The value around an image or a map.
 pub const BACKGROUND: f32 = -1.0;
-/// What is added to a grey level, or an activation of H1, where it is stored.
+/// Added to a grey level, or to an activation of H1, when it is stored.
 pub const SHIFT: f32 = -BACKGROUND;
 
-/// The values of an image as they are stored, `[y][x]`.
+/// The stored values of an image, `[y][x]`.
 pub type Image = [[f32; SIDE]; SIDE];
 
-/// A grey level as it is stored.
+/// The stored value of a grey level.
 #[must_use]
 #[inline(always)]
 pub const fn stored(grey_level: f32) -> f32 {
@@ -44,7 +44,7 @@ pub fn from_grey_levels(levels: &[f32]) -> Result<Image, Error> {
     Ok(from_checked(image))
 }
 
-/// Refuses grey levels outside [−1, 1].
+/// Checks that all grey levels are in [−1, 1].
 ///
 /// # Errors
 /// [`Error::ImageValue`]; its index counts through all values.
@@ -63,7 +63,7 @@ pub fn from_checked(levels: &[f32; PIXELS]) -> Image {
     core::array::from_fn(|y| core::array::from_fn(|x| stored(levels[y * SIDE + x])))
 }
 
-/// Image `index` of many that are stored one after the other.
+/// Image `index` of several that are stored one after the other.
 #[must_use]
 pub fn nth(stored: &[f32], index: usize) -> &Image {
     let (rows, _) = stored[index * PIXELS..(index + 1) * PIXELS].as_chunks();

@@ -1,5 +1,5 @@
-//! Where the parameters start: weights uniform within a limit that falls with the fan-in, drawn as either reproduction
-//! draws them, so that a run can be repeated from its seed.
+//! Initial parameters: weights uniform within a limit that falls with the fan-in. They are drawn as either reproduction
+//! draws them, so that its runs can be repeated from the seed.
 
 use alloc::vec::Vec;
 
@@ -9,8 +9,8 @@ use crate::random::TorchRandom;
 use crate::recipe::{Architecture, Draws, Limit, Recipe};
 use crate::{fully_connected, h1, h2, h3, output, window};
 
-/// The parameters before the first pattern, in the state dict's order; all biases 0 but the outputs', which are
-/// `output_bias`. `random` moves on by one word a weight.
+/// The parameters before the first pattern, in the state dict's order. All biases are 0 except the outputs', which are
+/// `output_bias`. Takes one word per weight from `random`.
 #[must_use]
 pub fn parameters(random: &mut TorchRandom, recipe: &Recipe) -> Vec<f32> {
     let Recipe { limit, draws, output_bias, .. } = *recipe;
@@ -32,7 +32,7 @@ pub fn parameters(random: &mut TorchRandom, recipe: &Recipe) -> Vec<f32> {
     parameters
 }
 
-/// What a layer starts from.
+/// What a layer's initial parameters depend on.
 struct Layer {
     weights: usize,
     fan_in: u16,
@@ -60,7 +60,7 @@ static LENET1: [Layer; 4] = [
 static FULLY_CONNECTED: [Layer; 2] =
     [dense(PIXELS, fully_connected::HIDDEN), dense(fully_connected::HIDDEN, output::UNITS)];
 
-/// One weight from a number in [0, 1). Constants are worked out in f64 and rounded once, as Python hands them to PyTorch.
+/// One weight from a number in [0, 1). Constants are computed in f64 and rounded once, as Python hands them to PyTorch.
 fn weight(uniform: f32, fan_in: f64, limit: Limit, draws: Draws) -> f32 {
     let divisor = match limit {
         Limit::FanIn => fan_in,

@@ -1,4 +1,4 @@
-//! Which of the two nets it is: nothing but the choice.
+//! The choice between the two nets, and nothing else.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -14,14 +14,14 @@ use crate::output;
 use crate::recipe::Architecture;
 use crate::update::Target;
 
-/// A net's layers: its parameters, and what its units gave for the last image.
+/// A net's layers: its parameters, and its activations for the last image.
 #[derive(Clone)]
 pub(crate) enum Layers {
     LeNet1(Box<LeNet1>),
     FullyConnected(Box<FullyConnected>),
 }
 
-/// The same of either net.
+/// The same expression for either net.
 macro_rules! of_either {
     ($layers:expr, $net:ident => $result:expr) => {
         match $layers {
@@ -32,7 +32,7 @@ macro_rules! of_either {
 }
 
 impl Layers {
-    /// With parameters that are all 0.
+    /// A net whose parameters are all 0.
     pub(crate) fn new(architecture: Architecture) -> Self {
         match architecture {
             Architecture::LeNet1 => Self::LeNet1(Box::default()),
@@ -47,12 +47,12 @@ impl Layers {
         }
     }
 
-    /// Takes the values of a state dict that passed [`Layers::check`].
+    /// Loads the values of a state dict that passed [`Layers::check`].
     pub(crate) fn load(&mut self, state: &[f32]) {
         of_either!(self, net => net.load(state));
     }
 
-    /// A number for each parameter, laid out as they are, in the state dict's order.
+    /// Puts a number for each parameter, laid out as the parameters are, into the state dict's order.
     pub(crate) fn in_state_order(&self, lanes: &[Lanes]) -> Vec<f32> {
         of_either!(self, net => net.in_state_order(lanes))
     }
@@ -72,7 +72,7 @@ impl Layers {
         of_either!(self, net => net.output())
     }
 
-    /// The activations of LeNet-1's units.
+    /// The activations of LeNet-1's units; none for the fully connected net.
     pub(crate) fn units(&self) -> Vec<f32> {
         match self {
             Self::LeNet1(net) => net.units(),
@@ -80,7 +80,7 @@ impl Layers {
         }
     }
 
-    /// `kept`: what H2's activations are multiplied by, for dropout.
+    /// Computes the activations for an image. `kept`: the factors of H2's activations, for dropout.
     pub(crate) fn forward(&mut self, activations: [Activation; 2], image: &Image, kept: Option<&h2::Planes>) {
         match self {
             Self::LeNet1(net) => net.forward(activations, image, kept),
@@ -88,7 +88,7 @@ impl Layers {
         }
     }
 
-    /// Carries the descent with respect to the outputs, after [`Layers::forward`], to every parameter.
+    /// Carries the descent with respect to the outputs, after [`Layers::forward`], back to every parameter.
     pub(crate) fn backward(
         &mut self,
         activations: [Activation; 2],
@@ -103,9 +103,9 @@ impl Layers {
         }
     }
 
-    /// Adds the second derivative of the last image's cost with respect to every parameter to `sums`, up to its sign.
-    /// `squares`: the squares of all parameters; `ones`: a 1 for each; `second_output`: the second derivatives with respect
-    /// to the outputs.
+    /// Adds the second derivatives of the last image's cost with respect to every parameter to `sums`, up to their
+    /// sign. `squares`: the squares of all parameters; `ones`: a 1 for each; `second_output`: the second derivatives
+    /// with respect to the outputs.
     pub(crate) fn add_second_derivatives(
         &mut self,
         activations: [Activation; 2],

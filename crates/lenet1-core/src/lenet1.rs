@@ -1,5 +1,5 @@
-//! The paper's network: its four layers wired, forward and backward, and its second derivatives. Each layer's kernels are
-//! functions of their own: the module is a hundredth faster and smaller (measured) than with one large function.
+//! The paper's network: its four layers wired, forward and backward, and its second derivatives. Each layer's kernels
+//! are separate functions: one large function makes the module a hundredth slower and larger (measured).
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -17,18 +17,18 @@ pub const UNITS: usize = PIXELS + h1::UNITS + h2::UNITS + h3::UNITS + output::UN
 /// Connections of the net.
 pub const CONNECTIONS: usize = h1::CONNECTIONS + h2::CONNECTIONS + h3::CONNECTIONS + output::CONNECTIONS;
 
-/// What the units of each layer gave for the last image, or a number for each of them.
+/// A number for each unit, layer by layer: activations for the last image, or descents.
 #[derive(Clone)]
 pub struct Activations {
     /// Activation + [`SHIFT`].
     pub h1: h1::Planes,
     /// H2's activations.
     pub h2: h2::Planes,
-    /// What H3 reads instead of them where some are dropped.
+    /// H2's activations as H3 reads them under dropout.
     pub dropped_h2: h2::Planes,
     /// H3's activations.
     pub h3: h3::Vector,
-    /// The outputs; 0 in the padding, or what it happens to hold.
+    /// The outputs; the padding has no meaning.
     pub output: output::Vector,
 }
 
@@ -47,7 +47,7 @@ impl Activations {
     }
 }
 
-/// Σ weights of each map of H1 and H2, kept up to date with the weights: what shift by one adds to every unit.
+/// Σ weights of each map of H1 and H2, kept up to date with the weights: shift by one adds it to every unit.
 #[derive(Clone)]
 pub struct KernelSums {
     /// Of H1.
@@ -64,21 +64,21 @@ impl KernelSums {
     }
 }
 
-/// The paper's network: its parameters, and what its units gave for the last image.
+/// The paper's network: its parameters, and its activations for the last image.
 #[derive(Clone)]
 pub struct LeNet1 {
-    /// All that it learns.
+    /// All parameters.
     pub parameters: Box<Parameters>,
     /// Of these parameters.
     pub kernel_sums: KernelSums,
     /// For the last image.
     pub activations: Activations,
-    /// What flows back to each layer's units: written whole by one layer, then read by the next.
+    /// The descent with respect to each layer's units: written whole by one layer, then read by the next.
     descent_activations: Activations,
 }
 
 impl LeNet1 {
-    /// With parameters that are all 0.
+    /// A net whose parameters are all 0.
     #[must_use]
     pub fn new() -> Self {
         let parameters = Parameters::zeros();
@@ -90,7 +90,7 @@ impl LeNet1 {
         }
     }
 
-    /// Whether these are a state dict's values.
+    /// Checks a state dict's values.
     ///
     /// # Errors
     /// [`Error::StateLength`] or [`Error::StateValue`].
@@ -98,7 +98,7 @@ impl LeNet1 {
         state::check(state, &state::TENSORS, state::EXPECTED)
     }
 
-    /// Takes the values of a state dict.
+    /// Loads a state dict's values.
     pub fn load(&mut self, state: &[f32]) {
         let numbers = flat_mut(self.parameters.lanes_mut());
         for (position, &value) in state::positions().into_iter().zip(state) {
@@ -107,7 +107,7 @@ impl LeNet1 {
         self.parameters_changed();
     }
 
-    /// A number for each parameter, laid out as they are, in the state dict's order.
+    /// Puts a number for each parameter, laid out as the parameters are, into the state dict's order.
     #[must_use]
     pub fn in_state_order(&self, lanes: &[Lanes]) -> Vec<f32> {
         let numbers = flat(lanes);
@@ -120,12 +120,12 @@ impl LeNet1 {
         self.parameters.lanes()
     }
 
-    /// All parameters, to write; [`LeNet1::parameters_changed`] must follow.
+    /// All parameters, writable; [`LeNet1::parameters_changed`] must follow.
     pub fn parameters_mut(&mut self) -> &mut [Lanes] {
         self.parameters.lanes_mut()
     }
 
-    /// Brings up to date what depends on the parameters.
+    /// Updates what depends on the parameters.
     pub fn parameters_changed(&mut self) {
         self.kernel_sums = KernelSums::new(&self.parameters);
     }
@@ -150,7 +150,7 @@ impl LeNet1 {
         all
     }
 
-    /// The activations for an image. `kept`: what H2's are multiplied by, for dropout.
+    /// Computes the activations for an image. `kept`: the factors of H2's, for dropout.
     pub fn forward(&mut self, [hidden, outputs]: [Activation; 2], image: &Image, kept: Option<&h2::Planes>) {
         let Self { parameters, kernel_sums, activations, .. } = self;
         let Activations { h1, h2, dropped_h2, h3, output } = activations;
@@ -168,7 +168,7 @@ impl LeNet1 {
         outputs.activate(output, output::UNITS, Lanes::ZERO);
     }
 
-    /// Carries the descent with respect to the outputs to every parameter. `kept`: as [`LeNet1::forward`] had it.
+    /// Carries the descent with respect to the outputs back to every parameter. `kept`: as for [`LeNet1::forward`].
     pub fn backward(
         &mut self,
         activations: [Activation; 2],
@@ -194,14 +194,14 @@ impl LeNet1 {
         backward(work, activations, descent_output);
     }
 
-    /// Adds the second derivative of the last image's cost with respect to every parameter to `sums`, up to its sign.
-    /// `squares`: the squares of all parameters; `ones`: a 1 for each; `second_output`: the second derivatives with respect
-    /// to the outputs.
+    /// Adds the second derivatives of the last image's cost with respect to every parameter to `sums`, up to their
+    /// sign. `squares`: the squares of all parameters; `ones`: a 1 for each; `second_output`: the second derivatives
+    /// with respect to the outputs.
     ///
-    /// Second derivatives flow back as first ones do, with squared weights, inputs and slopes (LeCun, Bottou, Orr,
-    /// Müller, "Efficient `BackProp`", 1998, §9.1), and so through the same kernels. Those read stored values, and the
-    /// background as −1: they are handed −value², so that the background's square is right; kernels' sums then come out
-    /// negative.
+    /// Second derivatives flow back as first ones do, but with squared weights, inputs and slopes (LeCun, Bottou, Orr,
+    /// Müller, "Efficient `BackProp`", 1998, §9.1), and so through the same kernels. These take the background for −1,
+    /// but its square is 1. So they are given −value²: the background is then right, and the sums for the kernels come
+    /// out negative.
     pub fn add_second_derivatives(
         &mut self,
         activations: [Activation; 2],
@@ -243,27 +243,27 @@ impl Default for LeNet1 {
     }
 }
 
-/// What a backward pass works on.
+/// The data of a backward pass.
 struct Backward<'a> {
-    /// Read for what flows back; updated in place where `descent_parameters` is none.
+    /// Read for the descents that flow back; updated in place if `descent_parameters` is `None`.
     parameters: &'a mut Parameters,
     /// Where the parameters' descents add up instead.
     descent_parameters: Option<&'a mut Parameters>,
-    /// What a parameter's descent is multiplied by.
+    /// The factor of each parameter's descent.
     rates: &'a Parameters,
-    /// Whether any rate is not 1. H1 and the outputs always multiply by their rates, which costs next to nothing; in H2 and
-    /// H3 it does (measured: 12 % of a pattern's time), so that they are compiled with and without.
+    /// Whether any rate is not 1. H1 and the outputs always multiply by their rates, which costs next to nothing. In H2
+    /// and H3 it costs 12 % of a pattern's time (measured), so they are compiled with and without.
     rated: bool,
     /// Kept up to date with the parameters.
     kernel_sums: &'a mut KernelSums,
     image: &'a Image,
-    /// What layers read, for the descents of their weights.
+    /// What the layers read, for the descents of their weights.
     inputs: &'a Activations,
-    /// What layers gave, for their slopes.
+    /// What the layers gave, for their slopes.
     activations: &'a Activations,
     /// 1 / (1 − p) for units of H2 that are kept, 0 for dropped ones.
     kept: Option<&'a h2::Planes>,
-    /// Whether slopes count squared, for second derivatives.
+    /// Whether slopes are squared, for second derivatives.
     squared: bool,
     descent_activations: &'a mut Activations,
 }

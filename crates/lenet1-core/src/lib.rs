@@ -12,35 +12,37 @@
 //! | [`output`] | 10 units, one a digit | all 30 units of H3 | 310 | 310 |
 //! | total | 1,256 units (input included) | | 9,760 | 64,660 |
 //!
-//! To read on, from the outside in:
+//! Where to read on, from the outside in:
 //!
-//! - [`network`] trains a net as a [`recipe`] says, on [`digits`]: it draws from [`random`] what is drawn ([`initial`] weights,
-//!   orders, [`distortion`], dropout), and hands each pattern's descents to [`update`], with [`adamw`] beside it.
+//! - [`network`] trains a net on [`digits`] as a [`recipe`] says. It draws initial weights ([`initial`]), orders,
+//!   distortions ([`distortion`]) and dropout from [`random`], and passes each pattern's descents to [`update`], with
+//!   [`adamw`] beside it.
 //! - `layers` chooses between the two nets: [`lenet1`], whose parameters [`state`] lays out, and the baseline,
 //!   [`fully_connected`].
-//! - Each layer's file has its shapes, its computation as plain loops, forward and backward: [`h1`], [`h2`], [`h3`], [`output`];
-//!   [`window`] is what H1 and H2 share, [`dense`] what H3 and the outputs share; [`activation`] and [`cost`] stand beside them.
-//! - [`image`] says how images are stored, [`lanes`] has the one vector type, [`positions`] leads from a state dict to it, and
-//!   [`error`] says what was expected.
+//! - Each layer's file has its shapes, its computation as plain loops, and its forward and backward: [`h1`], [`h2`],
+//!   [`h3`], [`output`]. H1 and H2 share [`window`], H3 and the outputs share [`dense`]; [`activation`] and [`cost`]
+//!   stand beside them.
+//! - [`image`] says how images are stored, [`lanes`] has the one vector type, [`positions`] helps to lay out a state
+//!   dict, and [`error`] lists what can be wrong with input.
 //!
-//! They use each other one way, without a circle; a test holds it.
+//! The modules use each other in one direction, without a circle (tested).
 //!
-//! What flows back is not the gradient (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·: with the learning rate
-//! folded in at the outputs, SGD's update in place is one addition (measured on the prototype: no multiply and no gradient
-//! buffer). Diagonal Newton multiplies it by the parameter's own rate; for AdamW, and where a gradient is asked for, it adds
-//! up elsewhere, in `descent_parameters`.
+//! What flows back is not the gradient (`grad_*`) but the *descent* (`descent_*`), −rate · ∂E/∂·. The learning rate
+//! enters at the outputs, so SGD updates a parameter in place with one addition, without a multiplication or a gradient
+//! buffer (measured on the prototype). Diagonal Newton multiplies the descent by the parameter's own rate. For AdamW,
+//! and where a gradient is asked for, descents add up elsewhere, in `descent_parameters`.
 
 // In WebAssembly std's panics alone would be a tenth of the module.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 // Loops are over the paper's coordinates (`map, y, x, dy, dx`) and index several arrays at once.
 #![allow(clippy::needless_range_loop)]
-// The lanes' operations and the kernels are a few instructions each, and cost as much again when called (measured).
+// Operations on lanes and kernels are a few instructions each; a call would cost as much again (measured).
 #![allow(clippy::inline_always)]
 // Counts here are small and known; every cast of one is exact.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 // Only a broken invariant panics, with a sentence; bad input is an `Error`.
 #![allow(clippy::missing_panics_doc)]
-// Tests ask for equal bits where equal bits are the promise.
+// Tests compare bits where equal bits are promised.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 extern crate alloc;

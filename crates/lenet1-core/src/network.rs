@@ -15,7 +15,7 @@ use crate::recipe::{Recipe, Teachers};
 use crate::update::{Target, Update};
 use crate::{h2, initial, output};
 
-/// From one teacher's seed to the next one's, so far that nets of neighbouring seeds have none in common.
+/// Distance between the seeds of two teachers: so large that nets of neighbouring seeds share no teacher.
 const TEACHER_SEEDS: u32 = 1 << 24;
 
 /// How well a net does on a set of digits.
@@ -32,15 +32,15 @@ pub struct Evaluation {
 pub struct Network {
     recipe: Recipe,
     targets: Targets,
-    /// The stream that initial weights, orders, distortions and what is dropped are drawn from.
+    /// Initial weights, orders, distortions and dropout are drawn from this stream.
     random: TorchRandom,
     pub(crate) layers: Layers,
     update: Update,
     /// Passes made.
     passes: u32,
-    /// Patterns still to learn of a pass whose order was drawn.
+    /// Patterns left of a pass that [`Network::begin_pass`] began.
     left: usize,
-    /// The nets that this one learns from too.
+    /// Nets that this one also learns from.
     teachers: Vec<Network>,
 }
 
@@ -74,8 +74,8 @@ impl Network {
         Ok(core::array::from_fn(|unit| self.outputs()[unit]))
     }
 
-    /// The activations of all units but the input's for an image as [`Network::forward`] takes it: H1 `[map][y][x]`, H2
-    /// `[map][y][x]`, H3, outputs; none of the fully connected net.
+    /// The activations of all units except the input's: H1 `[map][y][x]`, H2 `[map][y][x]`, H3, outputs. Empty for the
+    /// fully connected net. `image`: as for [`Network::forward`].
     ///
     /// # Errors
     /// [`Error::ImageLength`] or [`Error::ImageValue`].
@@ -84,8 +84,8 @@ impl Network {
         Ok(self.layers.units())
     }
 
-    /// Learns one pattern as a pass does, distorted where the recipe says so; its cost before the update. `label`: 0 to 9.
-    /// A pass begun by [`Network::begin_pass`] counts as made after as many as it has patterns.
+    /// Learns one pattern as a pass does, distorted if the recipe says so; returns its cost before the update. `label`:
+    /// 0 to 9. A pass that [`Network::begin_pass`] began counts as made after as many patterns as it has.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
@@ -100,7 +100,7 @@ impl Network {
         Ok(cost)
     }
 
-    /// The gradient of one pattern's cost, in the state dict's order, nothing distorted or dropped. Nothing is learned.
+    /// The gradient of one pattern's cost, in the state dict's order, without distortion or dropout. Learns nothing.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
@@ -129,24 +129,24 @@ impl Network {
         self.passes = self.passes.saturating_add(1);
     }
 
-    /// Passes made, those of the parameters that were loaded included.
+    /// Passes made, including those of loaded parameters.
     #[must_use]
     pub fn passes(&self) -> u32 {
         self.passes
     }
 
-    /// The mean second derivative (Gauss–Newton, the diagonal) of the cost over `patterns` patterns, spread evenly over the
-    /// digits, with respect to every parameter, in the state dict's order; zeros of no digits.
+    /// The second derivatives of the cost with respect to every parameter (Gauss–Newton, the diagonal), in the state
+    /// dict's order: their mean over `patterns` patterns, spread evenly over the digits. Zeros if there are no digits.
     pub fn second_derivatives(&mut self, digits: &Digits, patterns: usize) -> Vec<f32> {
         let second = self.measure(digits, patterns);
         self.layers.in_state_order(&second)
     }
 
-    /// What comes before a pass: diagonal Newton's measuring where it is due, and the order of patterns, which is returned;
-    /// none where it is the digits' own.
+    /// Prepares a pass: measures second derivatives for diagonal Newton if that is due, and returns the order of
+    /// patterns, or `None` if it is the digits' own.
     ///
-    /// Where patterns are shuffled, the reproduction walks both splits through shuffled loaders after each pass, to
-    /// evaluate them. Their draws are used up here, so that the orders do not depend on whether anything is evaluated.
+    /// If patterns are shuffled, the reproduction evaluates both splits after each pass, through shuffled loaders.
+    /// Their draws are skipped here, so that the orders do not depend on whether anything is evaluated.
     pub fn begin_pass(&mut self, digits: &Digits) -> Option<Vec<u32>> {
         for teacher in &mut self.teachers {
             teacher.passes = self.passes;
@@ -164,7 +164,7 @@ impl Network {
         Some(order)
     }
 
-    /// Cost and misclassified patterns of a set of digits; 0 and 0 of an empty one.
+    /// Cost and misclassified patterns of a set of digits; both 0 for an empty set.
     pub fn evaluate(&mut self, digits: &Digits) -> Evaluation {
         let mut squared_error = 0.0;
         let mut misclassified = 0;
@@ -190,7 +190,7 @@ impl Network {
     /// The ten outputs for each of the images, 256 grey levels in [−1, 1] each, one after the other.
     ///
     /// # Errors
-    /// [`Error::ImageLength`] unless there is a whole number of images, or [`Error::ImageValue`].
+    /// [`Error::ImageLength`] unless `images` holds whole images, or [`Error::ImageValue`].
     pub fn answers_to(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
         let (each, rest) = images.as_chunks::<PIXELS>();
         if !rest.is_empty() {
@@ -210,11 +210,11 @@ impl Network {
         self.layers.in_state_order(self.layers.parameters())
     }
 
-    /// Takes parameters in the state dict's order, learned in `passes` passes, from which on passes count. What an update
-    /// rule has gathered is gone, and so are the teachers: they know less than a net that has learned.
+    /// Loads parameters in the state dict's order, learned in `passes` passes; passes count on from there. The update
+    /// rule starts anew, and the teachers are dropped: they know less than a net that has learned.
     ///
     /// # Errors
-    /// [`Error::StateLength`] or [`Error::StateValue`]; the net is as it was then.
+    /// [`Error::StateLength`] or [`Error::StateValue`]; the net then stays as it was.
     pub fn load_state(&mut self, values: &[f32], passes: u32) -> Result<(), Error> {
         self.layers.check(values)?;
         self.layers.load(values);
@@ -251,7 +251,7 @@ impl Network {
         cost
     }
 
-    /// What the outputs should be: the label's targets, and what the teachers say, who learn the pattern.
+    /// The targets of a pattern: the label's, mixed with the outputs of the teachers, which learn the pattern too.
     #[inline(always)]
     fn wanted(&mut self, image: &Image, label: u8) -> output::Vector {
         let mut wanted = *self.targets.of(label);
@@ -286,7 +286,7 @@ impl Network {
         answers.extend_from_slice(self.outputs());
     }
 
-    /// Measures the second derivatives that the update rule wants before a pass, where it wants any.
+    /// Measures second derivatives if the update rule needs them before the next pass.
     fn measure_if_due(&mut self, digits: &Digits) {
         if let Some(patterns) = self.update.patterns_to_measure(self.passes)
             && !digits.is_empty()
@@ -302,7 +302,7 @@ impl Network {
         let patterns = patterns.min(digits.len());
         let activations = self.activations();
         for step in 0..patterns {
-            // The product of the two may not fit in 32 bits.
+            // In 64 bits: the product may not fit into 32.
             let index = (step as u64 * digits.len() as u64 / patterns as u64) as usize;
             let (image, _) = digits.pattern(index);
             self.forward_image(image, None);
@@ -319,7 +319,7 @@ impl Network {
         &flat(self.layers.output())[..output::UNITS]
     }
 
-    /// The first of the most active outputs.
+    /// The most active output; of several the first.
     #[inline(never)]
     fn most_active(&self) -> u8 {
         let outputs = self.outputs();
@@ -333,7 +333,8 @@ impl Network {
     }
 }
 
-/// The nets that a net of this recipe learns from, before their first pass. They see patterns as the net does, distorted already.
+/// The teachers of a net of this recipe, before their first pass. They get patterns as the net sees them, already
+/// distorted.
 fn teachers(recipe: &Recipe) -> Vec<Network> {
     let Teachers { count, .. } = recipe.teachers;
     let own = Recipe { distortion: Distortion::default(), teachers: Teachers::default(), ..*recipe };
@@ -342,7 +343,7 @@ fn teachers(recipe: &Recipe) -> Vec<Network> {
         .collect()
 }
 
-/// For each unit of H2, 0 with probability `dropout`, else 1 / (1 − `dropout`).
+/// For each unit of H2 a factor: 0 with probability `dropout`, else 1 / (1 − `dropout`).
 fn kept_units(dropout: f32, random: &mut TorchRandom) -> h2::Planes {
     let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
     for unit in flat_mut(kept.as_flattened_mut()) {

@@ -1,5 +1,5 @@
 //! The output layer: 10 units, one a digit, each connected to all 30 units of H3: 310 parameters. (Paper, §3.) Its
-//! loops are those of [`dense`].
+//! loops are in [`dense`].
 
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -12,7 +12,7 @@ use crate::{dense, h3};
 pub const UNITS: usize = 10;
 /// Weights and biases of the layer.
 pub const PARAMETERS: usize = UNITS * h3::UNITS + UNITS;
-/// Connections of the layer: none is shared.
+/// Connections of the layer: no weight is shared.
 pub const CONNECTIONS: usize = PARAMETERS;
 /// Lanes that hold the units; the last two numbers are padding.
 pub const WIDTH: usize = UNITS.div_ceil(LANES);
@@ -20,7 +20,7 @@ pub const WIDTH: usize = UNITS.div_ceil(LANES);
 /// A number for each output unit, and two of padding.
 pub type Vector = [Lanes; WIDTH];
 
-/// What the layer learns; also the shape of what an update rule keeps beside it.
+/// What the layer learns. Rates and collected descents have the same layout.
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
@@ -30,8 +30,8 @@ pub struct Parameters {
     pub biases: Vector,
 }
 
-/// Appends where each parameter stands among the numbers of [`Parameters`], which begin at `at`, in the state dict's order:
-/// `outw [unit][H3 unit]`, then `outb [unit]`.
+/// Appends the position of each parameter among the numbers of [`Parameters`], which begin at `at`, in the state dict's
+/// order: `outw [unit][H3 unit]`, then `outb [unit]`.
 pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     const ROW: usize = h3::WIDTH * LANES;
     for unit in 0..UNITS {
@@ -40,15 +40,15 @@ pub fn push_positions(positions: &mut Vec<usize>, at: usize) {
     push_run(positions, at + UNITS * ROW, 1, UNITS);
 }
 
-/// Weighted sums of all units, biases included; what stands in the padding has no meaning. `input`: H3's activations.
+/// Weighted sums of all units, biases included; the padding has no meaning. `input`: H3's activations.
 #[inline(never)]
 pub fn weighted_sums(parameters: &Parameters, input: &h3::Vector, sums: &mut Vector) {
     dense::forward(&parameters.weights, &parameters.biases, input, sums);
 }
 
-/// Writes the descent with respect to H3's activations to `descent_input`, and adds the layer's own, each times its rate,
-/// to its parameters, or to `descent_parameters` where there are some. `descent_output`: with respect to the weighted sums,
-/// 0 in the padding.
+/// Writes the descent with respect to H3's activations to `descent_input`. Adds the descents of the layer's parameters,
+/// each times its rate, to `descent_parameters` if given, else to the parameters. `descent_output`: with respect to the
+/// weighted sums, 0 in the padding.
 #[inline(never)]
 pub fn backward(
     parameters: &mut Parameters,

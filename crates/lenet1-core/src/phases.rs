@@ -1,4 +1,4 @@
-//! One pattern split into its kernels, each run by itself many times: for `npm run bench -- --phases` alone.
+//! The kernels of one pattern, each run by itself many times. Only for `npm run bench -- --phases`.
 
 use alloc::vec::Vec;
 use core::hint::black_box;
@@ -13,8 +13,8 @@ use crate::network::Network;
 use crate::state::Parameters;
 use crate::{h1, h2, h3, output};
 
-/// A kernel's name and the multiply-adds that the net's definition asks of it for one pattern; taps on the background,
-/// whose stored value is 0, are not counted.
+/// The kernels' names, and the multiply-adds that the net's definition asks of each for one pattern. Taps on the
+/// background, whose stored value is 0, are not counted.
 pub const PHASES: [(&str, u32); 9] = [
     ("H1 forward", H1_TAPS * 12),
     ("H1 activation", 0),
@@ -32,7 +32,7 @@ const H1_TAPS: u32 = 37 * 37;
 /// The same for one pair of maps of H1 and H2: (4·5 − 3)².
 const H2_TAPS: u32 = 17 * 17;
 
-/// A net, a real pattern, and what flows back to its layers.
+/// A net, a real pattern, and the descents that flow back to its layers.
 pub struct Phases {
     net: LeNet1,
     rates: Vec<Lanes>,
@@ -49,11 +49,11 @@ impl Phases {
         let image = image::from_grey_levels(image)?;
         let Layers::LeNet1(net) = net.layers else { panic!("phases are LeNet-1's") };
         let rates = filled(net.parameters().len(), 1.0);
-        // So small that the net stays what it is.
+        // Too small to change the net.
         Ok(Self { net: *net, rates, image, descents: Activations::splat(1e-12) })
     }
 
-    /// Runs kernel `phase` of [`PHASES`] `times` times, from what a real pattern leaves.
+    /// Runs kernel `phase` of [`PHASES`] `times` times, on the activations of a real pattern.
     pub fn run(&mut self, phase: usize, times: u32) {
         self.net.forward([TANH, TANH], &self.image, None);
         let mut descents = self.descents.clone();

@@ -1,8 +1,8 @@
-//! Where the values of a state dict stand among a layer's parameters, which lie as the kernels want them.
+//! Positions of a state dict's values among a layer's parameters, which are laid out for the kernels.
 
 use alloc::vec::Vec;
 
-/// Appends `first`, `first + step`, … : `count` positions. Not inlined: its copies alone would be a tenth of the module.
+/// Appends `first`, `first + step`, … : `count` positions. Not inlined: copies of it would be a tenth of the module.
 #[inline(never)]
 pub fn push_run(positions: &mut Vec<usize>, first: usize, step: usize, count: usize) {
     positions.extend((0..count).map(|i| first + i * step));

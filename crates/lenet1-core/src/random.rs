@@ -1,4 +1,4 @@
-//! Random numbers as the two reproductions draw them: one Mersenne Twister, PyTorch's and NumPy's ways to use it.
+//! Random numbers as the two reproductions draw them: one Mersenne Twister, used as PyTorch and NumPy use it.
 //!
 //! Matsumoto and Nishimura, "Mersenne Twister: A 623-dimensionally equidistributed uniform pseudo-random number
 //! generator", 1998: MT19937, seeded by `init_genrand`. Checked against PyTorch and NumPy (`tests/golden`).
@@ -65,7 +65,7 @@ impl TorchRandom {
     /// One number of `torch.rand`: 24 bits, in [0, 1).
     pub fn uniform(&mut self) -> f32 {
         const STEP: f32 = 1.0 / (1 << 24) as f32;
-        // 24 bits fit a f32.
+        // 24 bits fit an f32.
         (self.0.word() & 0x00ff_ffff) as f32 * STEP
     }
 
@@ -91,15 +91,15 @@ impl TorchRandom {
         order
     }
 
-    /// The order in which `DataLoader(shuffle=True)` walks `length` patterns: two draws, the second of which seeds
-    /// the sampler's own stream.
+    /// The order in which `DataLoader(shuffle=True)` walks `length` patterns. Takes two draws; the second seeds the
+    /// sampler's own stream.
     pub fn loader_order(&mut self, length: u32) -> Vec<u32> {
         let seed = self.skip_loader();
         // Torch seeds the twister with the low 32 bits.
         Self::new((seed & u64::from(u32::MAX)) as u32).permutation(length)
     }
 
-    /// What a walk through such a loader draws where its order does not matter; the sampler's seed.
+    /// Skips the draws of a walk through such a loader. Returns the sampler's seed.
     pub fn skip_loader(&mut self) -> u64 {
         self.int64();
         self.int64()
@@ -127,7 +127,7 @@ impl NumpyRandom {
         order
     }
 
-    /// A number from 0 to `largest`, at least 1: words are masked to its bits until one is small enough.
+    /// A number from 0 to `largest`, at least 1: masks words to as many bits until one is small enough.
     fn at_most(&mut self, largest: u32) -> u32 {
         let mask = u32::MAX >> largest.leading_zeros();
         loop {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_twister_gives_the_published_ten_thousandth_word() {
-        // The C++ standard asks it of std::mt19937 with its default seed, 5489.
+        // The C++ standard requires it of std::mt19937 with its default seed, 5489.
         let mut twister = MersenneTwister::new(5489);
         let last = (0..10_000).map(|_| twister.word()).last();
         assert_eq!(last, Some(4_123_659_995));

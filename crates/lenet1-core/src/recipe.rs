@@ -1,4 +1,4 @@
-//! All that a run depends on, but for its digits.
+//! Everything that a run depends on except its digits.
 
 use crate::activation::Activation;
 use crate::cost::Cost;
@@ -13,7 +13,7 @@ pub enum Architecture {
     FullyConnected,
 }
 
-/// How wide the initial weights of a unit of fan-in F spread.
+/// Limit of the initial weights of a unit with fan-in F.
 ///
 /// The paper leaves this open: its "2.4/F" may or may not lack a square root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub enum Limit {
     SquareRootOfFanIn,
 }
 
-/// Whose way to turn PyTorch's stream into weights: its rounding, and the layout in which H3 and the outputs are drawn.
+/// How PyTorch's stream becomes weights. The reproductions differ in their rounding, and in the layout in which H3 and
+/// the outputs are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Draws {
     /// `low + rand · (high − low)`; H3 `[30][192]`, outputs `[10][30]`.
@@ -33,80 +34,81 @@ pub enum Draws {
     Karpathy2022,
 }
 
-/// What becomes of a gradient.
+/// How a gradient changes the parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum UpdateRule {
     /// Stochastic gradient descent, a pattern at a time.
     Descent,
-    /// The paper's: each parameter has a learning rate of its own, η / (μ + h), with h the mean second derivative of the
+    /// The paper's: each parameter has its own learning rate, η / (μ + h), with h the mean second derivative of the
     /// cost over some patterns.
     DiagonalNewton {
         /// μ, above 0.
         damping: f32,
         /// How many patterns h is measured over, spread evenly over the digits.
         patterns: usize,
-        /// Measured anew before each of so many passes, the first ones; at least 1.
+        /// h is measured anew before each of the first `measured_passes` passes; at least 1.
         measured_passes: u32,
     },
     /// Adam with decoupled weight decay. (Loshchilov and Hutter, "Decoupled Weight Decay
     /// Regularization", 2019.)
     AdamW {
-        /// λ, 0 or above: each step takes learning rate · λ of every parameter away.
+        /// λ, 0 or above: each step takes the part learning rate · λ off every parameter.
         weight_decay: f32,
-        /// Patterns a step, at least 1: it takes the mean of their gradients.
+        /// Patterns per step, at least 1. A step takes the mean of their gradients.
         batch: u32,
     },
 }
 
-/// All that a run depends on, but for its digits.
+/// Everything that a run depends on except its digits.
 #[derive(Clone, Copy, Debug)]
 pub struct Recipe {
     /// The net.
     pub architecture: Architecture,
-    /// Seeds the initial weights and, where they are drawn, the order of patterns, their distortions, what is dropped.
+    /// Seeds all draws: initial weights, orders of patterns, distortions, dropout.
     pub seed: u32,
     /// Spread of the initial weights.
     pub limit: Limit,
     /// How they are drawn.
     pub draws: Draws,
-    /// Where the ten output biases start.
+    /// Initial value of the ten output biases.
     pub output_bias: f32,
-    /// Activation of the hidden units; no softmax.
+    /// Activation of the hidden units; not softmax.
     pub hidden_activation: Activation,
-    /// Activation of the output units; softmax with the cross-entropy and with it alone.
+    /// Activation of the output units; softmax with the cross-entropy, and only then.
     pub output_activation: Activation,
     /// Target of the label's output unit.
     pub target_label: f32,
     /// Target of the other nine.
     pub target_others: f32,
-    /// What a pattern costs.
+    /// Cost of a pattern.
     pub cost: Cost,
-    /// What becomes of a gradient.
+    /// How a gradient changes the parameters.
     pub update: UpdateRule,
-    /// Step of an update in the first pass; above 0.
+    /// Learning rate of the first pass; above 0.
     pub learning_rate: f32,
-    /// Step of an update in pass `passes` and after it; from the first pass on it changes linearly, pass by pass.
+    /// Learning rate of pass `passes` and later ones. In between it changes linearly, pass by pass.
     pub final_learning_rate: f32,
-    /// Passes that the learning rate's change is spread over; at least 1.
+    /// Passes over which the learning rate changes; at least 1.
     pub passes: u32,
     /// Whether the order of patterns is shuffled anew each pass.
     pub shuffled: bool,
-    /// Probability, 0 or above and below 1, with which a unit of H2 is dropped for a pattern. (Srivastava et al., "Dropout", 2014.)
+    /// Probability that a unit of H2 is dropped for a pattern, from 0 to below 1. (Srivastava et al., "Dropout", 2014.)
     pub dropout: f32,
     /// How patterns are distorted before they are learned.
     pub distortion: Distortion,
-    /// Other nets that learn beside this one, and that it learns from too.
+    /// Other nets that learn beside this one and teach it.
     pub teachers: Teachers,
 }
 
-/// Other nets of the same recipe with initial weights of their own, which learn each pattern, distorted alike, just before the net
-/// does. (Knowledge distillation: Hinton, Vinyals, Dean, "Distilling the Knowledge in a Neural Network", 2015; with teachers that learn at the
-/// same time: Anil et al., "Large scale distributed neural network training through online distillation", 2018.)
+/// Other nets of the same recipe, each with its own initial weights. They learn each pattern, distorted alike, just
+/// before the net does. (Knowledge distillation: Hinton, Vinyals, Dean, "Distilling the Knowledge in a Neural Network",
+/// 2015; with teachers that learn at the same time: Anil et al., "Large scale distributed neural network training
+/// through online distillation", 2018.)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Teachers {
     /// How many; 0 for none.
     pub count: u32,
-    /// From 0 to 1: how much of a pattern's targets the mean of the teachers' outputs is; the rest are the label's.
+    /// Share of the teachers' mean outputs in a pattern's targets, from 0 to 1; the rest are the label's targets.
     pub weight: f32,
 }
 
@@ -121,7 +123,7 @@ impl Recipe {
             self.final_learning_rate
         } else {
             let part = passes as f32 / last as f32;
-            // So written, it stays the same where the two are.
+            // In this form the rate stays exactly the same if both ends are equal.
             self.learning_rate + part * (self.final_learning_rate - self.learning_rate)
         }
     }

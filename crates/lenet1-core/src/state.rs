@@ -1,4 +1,4 @@
-//! All that LeNet-1 learns, and the state dict's order of it: PyTorch's, row by row.
+//! The parameters of LeNet-1, and their order in the state dict: PyTorch's, row by row.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -10,10 +10,10 @@ use crate::{h1, h2, h3, output};
 
 /// Weights and biases of the net.
 pub const PARAMETERS: usize = h1::PARAMETERS + h2::PARAMETERS + h3::PARAMETERS + output::PARAMETERS;
-/// What [`Error::expected`] says of another number of them.
+/// [`Error::expected`] for a wrong number of them.
 pub const EXPECTED: &str = "state dict: expected 9760 parameters";
 
-/// The parameters of all layers, each in the layout that its kernels want.
+/// The parameters of all layers, each laid out for its kernels.
 #[derive(Clone)]
 #[repr(C)]
 pub struct Parameters {
@@ -54,14 +54,14 @@ impl Parameters {
         unsafe { core::slice::from_raw_parts(core::ptr::from_ref(self).cast(), LANES_IN_ALL) }
     }
 
-    /// All numbers, to write.
+    /// All numbers, writable.
     #[must_use]
     pub fn lanes_mut(&mut self) -> &mut [Lanes] {
         // SAFETY: as in `lanes`; the borrow is exclusive.
         unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), LANES_IN_ALL) }
     }
 
-    /// A number for each parameter, as [`Parameters::lanes`] gives them.
+    /// The inverse of [`Parameters::lanes`], for any numbers laid out like parameters.
     #[must_use]
     pub fn of_lanes(lanes: &[Lanes]) -> &Self {
         assert!(lanes.len() == LANES_IN_ALL, "a number for each parameter");
@@ -69,7 +69,7 @@ impl Parameters {
         unsafe { &*lanes.as_ptr().cast() }
     }
 
-    /// The same, to write.
+    /// The same, writable.
     #[must_use]
     pub fn of_lanes_mut(lanes: &mut [Lanes]) -> &mut Self {
         assert!(lanes.len() == LANES_IN_ALL, "a number for each parameter");
@@ -81,8 +81,8 @@ impl Parameters {
 /// Lanes of [`Parameters`].
 const LANES_IN_ALL: usize = size_of::<Parameters>() / size_of::<Lanes>();
 
-/// Takes a state dict's values only if there is one for each value of `tensors`, all finite. `expected`: what
-/// [`Error::expected`] says of another number.
+/// Checks that a state dict has as many values as `tensors` ask for, all finite. `expected`: [`Error::expected`] for a
+/// wrong number of values.
 ///
 /// # Errors
 /// [`Error::StateLength`] or [`Error::StateValue`].
@@ -103,7 +103,7 @@ pub fn check(state: &[f32], tensors: &[(&'static str, usize)], expected: &'stati
     unreachable!("the tensors hold all values");
 }
 
-/// Where each value of the state dict stands among the numbers of [`Parameters`].
+/// The position of each value of the state dict among the numbers of [`Parameters`].
 #[must_use]
 pub fn positions() -> Vec<usize> {
     const NUMBER: usize = size_of::<Lanes>() / LANES;

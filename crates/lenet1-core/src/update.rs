@@ -1,4 +1,4 @@
-//! What becomes of a gradient: descent, diagonal Newton or AdamW, with all that each gathers from pattern to pattern.
+//! The update rules: descent, diagonal Newton and AdamW, with what each keeps from pattern to pattern.
 
 use alloc::vec::Vec;
 
@@ -6,25 +6,25 @@ use crate::adamw::AdamW;
 use crate::lanes::{Lanes, filled};
 use crate::recipe::UpdateRule;
 
-/// Where a backward pass takes the parameters' descents. All lie as the parameters do.
+/// Where a backward pass puts the parameters' descents. All slices are laid out as the parameters are.
 pub struct Target<'a> {
-    /// What each descent is multiplied by.
+    /// The factor of each descent.
     pub rates: &'a [Lanes],
     /// Whether any rate is not 1.
     pub rated: bool,
-    /// What descents are added to instead of the parameters themselves.
+    /// Where descents add up instead of in the parameters themselves.
     pub descent_parameters: Option<&'a mut [Lanes]>,
 }
 
-/// An update rule and what it has gathered.
+/// An update rule, and what it keeps between patterns.
 #[derive(Clone)]
 pub struct Update {
     rule: UpdateRule,
     /// 1 / (μ + h) for diagonal Newton, else 1.
     rates: Vec<Lanes>,
-    /// Whether h must be measured before the next pass, whichever it is: of a net that was loaded.
+    /// Whether h must be measured before the next pass in any case, since parameters were loaded.
     owes_measuring: bool,
-    /// AdamW's.
+    /// Only for AdamW.
     batch: Option<Batch>,
 }
 
@@ -37,7 +37,7 @@ struct Batch {
 }
 
 impl Update {
-    /// Before the first pattern, for `lanes` lanes of parameters.
+    /// The rule before the first pattern, for `lanes` lanes of parameters.
     #[must_use]
     #[inline(never)]
     pub fn new(rule: UpdateRule, lanes: usize) -> Self {
@@ -50,14 +50,13 @@ impl Update {
         Self { rule, rates: filled(lanes, rate), owes_measuring: false, batch }
     }
 
-    /// Forgets what was gathered, for parameters that were loaded.
+    /// Forgets what it kept, since parameters were loaded.
     pub fn start_anew(&mut self) {
         *self = Self::new(self.rule, self.rates.len());
         self.owes_measuring = true;
     }
 
-    /// What −∂cost of a pattern is multiplied by on its way to the target: the learning rate, or a pattern's part of AdamW's
-    /// batch.
+    /// The rate that enters a pattern's descents: the learning rate, or with AdamW the pattern's part of the batch.
     #[must_use]
     #[inline(always)]
     pub fn rate_of_a_pattern(&self, learning_rate: f32) -> f32 {
@@ -77,7 +76,7 @@ impl Update {
         }
     }
 
-    /// Counts a pattern whose descents have reached their target; whether [`Update::step`] is due.
+    /// Counts a pattern whose descents have reached their target. Returns whether [`Update::step`] is due.
     #[inline(always)]
     pub fn ends_batch(&mut self) -> bool {
         let (UpdateRule::AdamW { batch: patterns, .. }, Some(batch)) = (self.rule, &mut self.batch) else {
@@ -87,7 +86,7 @@ impl Update {
         batch.waiting == patterns
     }
 
-    /// Changes the parameters by what the batch has gathered.
+    /// Changes the parameters by the batch's mean descent.
     pub fn step(&mut self, parameters: &mut [Lanes], learning_rate: f32) {
         if let (UpdateRule::AdamW { weight_decay, .. }, Some(batch)) = (self.rule, &mut self.batch) {
             batch.adamw.step(parameters, &mut batch.descent_parameters, learning_rate, weight_decay);
@@ -95,7 +94,8 @@ impl Update {
         }
     }
 
-    /// How many patterns to measure second derivatives over before the pass after `passes` passes, if that is due.
+    /// How many patterns to measure second derivatives over before the pass after `passes` passes; `None` if that is
+    /// not due.
     #[must_use]
     pub fn patterns_to_measure(&self, passes: u32) -> Option<usize> {
         match self.rule {
@@ -106,7 +106,7 @@ impl Update {
         }
     }
 
-    /// Takes the second derivatives that were measured.
+    /// Sets the rates from measured second derivatives.
     pub fn take_second_derivatives(&mut self, second: &[Lanes]) {
         if let UpdateRule::DiagonalNewton { damping, .. } = self.rule {
             for (rate, &second) in self.rates.iter_mut().zip(second) {

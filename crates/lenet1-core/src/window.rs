@@ -1,20 +1,20 @@
-//! What H1 and H2 share: 5×5 windows, two apart, on a plane with a virtual background around it. (Paper, §3.)
+//! The windows of H1 and H2: 5×5, two apart, on a plane with a virtual background around it. (Paper, §3.)
 //!
 //! The window of output unit `(y, x)` is centred on unit `(2y, 2x)` of the plane below: tap `(dy, dx)` reads unit
 //! `(2y + dy − 2, 2x + dx − 2)` there. A plane has twice the outputs' side, so windows reach past it by two units at
-//! the top and left and by one at the bottom and right. What lies off the plane is background, which is stored as 0
-//! ([`image`](crate::image)): taps that fall on it are left out, 14 % of H1's multiply-adds and 28 % of H2's.
+//! the top and left and by one at the bottom and right. Off the plane lies the background, which is stored as 0
+//! ([`image`](crate::image)). Taps that fall on it are left out: 14 % of H1's multiply-adds and 28 % of H2's.
 
 use core::ops::Range;
 
 /// Side of a window.
 pub const KERNEL: usize = 5;
-/// How far apart neighbouring windows are.
+/// Distance between neighbouring windows.
 pub const STRIDE: usize = 2;
 /// How far a window reaches above and left of its centre.
 pub const MARGIN: usize = 2;
 
-/// The plane's coordinate that tap `tap` of output `output` reads; the two must meet on the plane.
+/// The plane's coordinate that tap `tap` of output `output` reads. It must lie on the plane.
 #[must_use]
 #[inline(always)]
 pub const fn below(output: usize, tap: usize) -> usize {
@@ -39,7 +39,7 @@ pub const fn outputs_on_plane(tap: usize, side: usize) -> Range<usize> {
     first..end
 }
 
-/// The outputs (of `side`) that read unit `unit` of the plane, along one axis; each with tap
+/// The outputs (of `side`) that read unit `unit` of the plane, along one axis, each with tap
 /// `unit + MARGIN − STRIDE · output`.
 #[must_use]
 #[inline(always)]
@@ -48,7 +48,7 @@ pub const fn outputs_reading(unit: usize, side: usize) -> Range<usize> {
     unit.div_ceil(STRIDE).saturating_sub(1)..if end < side { end } else { side }
 }
 
-/// The plane's rows that tap row `tap` reads for the rows of [`outputs_on_plane`] in turn; it may go on past the last of them.
+/// The rows of the plane that tap row `tap` reads, one for each row of [`outputs_on_plane`]; more rows may follow.
 #[inline(always)]
 pub fn rows_below<Row, const ROWS: usize>(plane: &[Row; ROWS], tap: usize) -> impl Iterator<Item = &Row> {
     let (pairs, _) = plane.as_chunks::<STRIDE>();

@@ -28,7 +28,7 @@ fn every_activation_is_the_oracles_to_5e_6() {
             let expected = oracle::forward(&rules, &parameters, &to_f64(&image));
             let expected = [expected.h1, expected.h2, expected.h3, expected.output].concat();
             let got = net.inspect(&image).expect("a good image");
-            // Of ReLU, whose units have no upper end, relative to the largest.
+            // Relative to the largest for ReLU, whose activations have no upper end.
             let difference = largest_difference(&got, &expected) / largest(&expected).max(1.0);
             assert!(difference < 5e-6, "{rules:?}, seed {seed}: {difference:e}");
             assert_eq!(got[990..], net.forward(&image).expect("a good image"));
@@ -61,7 +61,7 @@ fn every_second_derivative_is_the_oracles_to_1e_5_of_the_largest() {
         let got = net.second_derivatives(&digits, 3);
         assert!(got.iter().all(|&second| second >= 0.0), "a positive approximation");
         assert_near(&got, &expected, &TENSORS, 1e-5, &format!("{rules:?}"));
-        assert_eq!(got, net.second_derivatives(&digits, 9), "more patterns than there are means all");
+        assert_eq!(got, net.second_derivatives(&digits, 9), "asking for more patterns than there are takes all");
     }
 }
 

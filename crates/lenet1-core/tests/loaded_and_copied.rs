@@ -1,4 +1,4 @@
-//! Nets whose parameters were loaded, and copies of nets.
+//! Nets with loaded parameters, and copies of nets.
 
 use cases::{recipe, to_f32};
 use lenet1_core::distortion::Distortion;
@@ -86,12 +86,12 @@ fn a_copy_is_equal_in_everything_and_goes_its_own_way() {
     ] {
         let mut net = Network::new(recipe);
         net.pass(&digits);
-        net.learn(&image, 3).expect("a good pattern"); // Some patterns of a batch are waiting now.
+        net.learn(&image, 3).expect("a good pattern"); // Now some patterns of a batch are waiting.
         let mut copy = net.clone();
         let before = net.state();
         copy.pass(&digits);
         copy.learn(&image, 4).expect("a good pattern");
-        assert_eq!((net.state(), net.passes()), (before, 1), "what the copy learns leaves the net alone");
+        assert_eq!((net.state(), net.passes()), (before, 1), "the copy's learning leaves the net alone");
         net.pass(&digits);
         net.learn(&image, 4).expect("a good pattern");
         assert_eq!((net.state(), net.passes()), (copy.state(), copy.passes()));

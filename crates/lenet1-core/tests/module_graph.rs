@@ -1,4 +1,5 @@
-//! The modules of the core use each other one way: no circle, and nothing from the crate's root, which uses them all.
+//! The modules of the core use each other in one direction: no circle, and nothing from the crate's root, which uses
+//! all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +26,7 @@ fn modules() -> BTreeMap<String, BTreeSet<String>> {
     modules
 }
 
-/// The names after `crate::` in code, tests and comments left out.
+/// The names after `crate::` in code, without tests and comments.
 fn used(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]").next().expect("a first part");
     let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -44,7 +45,7 @@ fn used(text: &str) -> BTreeSet<String> {
     names
 }
 
-/// Takes away, again and again, what uses only what was taken away before; what is left lies on a circle or leads to one.
+/// Removes, again and again, the modules that use only removed ones. Those left lie on a circle or lead to one.
 fn on_circles(mut modules: BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
     loop {
         let names: BTreeSet<String> = modules.keys().cloned().collect();
@@ -62,7 +63,7 @@ fn the_modules_use_each_other_one_way() {
         for used in uses {
             assert!(
                 modules.contains_key(used),
-                "{name} uses crate::{used}, which is no module: it comes from the root"
+                "{name} uses crate::{used}, which is not a module: it comes from the root"
             );
         }
     }

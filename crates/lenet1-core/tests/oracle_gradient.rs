@@ -24,7 +24,7 @@ fn the_gradient_with_dropout_equals_central_differences() {
     }
 }
 
-/// Allows a difference of a millionth of the largest gradient in the same tensor.
+/// Allows a difference of a millionth of the tensor's largest gradient.
 fn assert_gradient_equals_central_differences(rules: &Rules, seed: u64, dropout: &[f64]) {
     let mut draws = Draws(seed);
     let parameters = random_parameters(&mut draws);
@@ -40,7 +40,7 @@ fn assert_gradient_equals_central_differences(rules: &Rules, seed: u64, dropout:
     assert_near_by_tensor(&got, &expected, &TENSORS, &format!("{rules:?}, net {seed}"));
 }
 
-/// Corners, edges and the inside of the maps of H1 and H2; corners and middle of their kernels.
+/// Corners, edges and the inside of the maps of H1 and H2; corners and middles of their kernels.
 fn named_indices() -> Vec<usize> {
     let mut indices = Vec::new();
     for map in [0, 5, 11] {
@@ -74,7 +74,7 @@ fn dropout_is_a_net_whose_h3_weights_have_its_factors() {
     let (got, expected) =
         (forward_with_dropout(&rules, &parameters, &image, &dropout), forward(&rules, &scaled, &image));
     assert_eq!(got.h1, expected.h1);
-    assert_eq!(got.h2, expected.h2, "what H2 itself holds is told before dropout");
+    assert_eq!(got.h2, expected.h2, "h2 is given before dropout");
     assert_ne!(got.h3, forward(&rules, &parameters, &image).h3);
     for (got, expected) in got.h3.iter().chain(&got.output).zip(expected.h3.iter().chain(&expected.output)) {
         assert!((got - expected).abs() < 1e-14, "expected {expected}, got {got}");

@@ -1,11 +1,11 @@
-//! The oracle's activations, targets and costs against values worked out by hand or by definition.
+//! The oracle's activations, targets and costs against values computed by hand or by definition.
 
 mod oracle;
 
 use oracle::differences::{curvature, slope};
 use oracle::{Activation, Cost, Rules, all_rules, cost};
 
-/// Of single units.
+/// The activations of single units: all but softmax.
 const ACTIVATIONS: [Activation; 4] = [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::Logistic];
 
 const MEAN: Rules = Rules {
@@ -25,7 +25,7 @@ fn assert_near(got: f64, expected: f64, what: &str) {
 
 #[test]
 fn activations_are_what_they_are_called() {
-    // (e − 1/e) / (e + 1/e) is the hyperbolic tangent of 1, e / (e + 1) the logistic of it.
+    // (e − 1/e) / (e + 1/e) is tanh(1), e / (e + 1) is the logistic function of 1.
     let e = std::f64::consts::E;
     let tanh_of_1 = (e - 1.0 / e) / (e + 1.0 / e);
     assert_near(Activation::Tanh.value(1.0), tanh_of_1, "tanh");
@@ -39,7 +39,7 @@ fn activations_are_what_they_are_called() {
 #[test]
 fn scaled_tanh_leaves_1_and_minus_1_about_where_they_are() {
     for end in [1.0, -1.0] {
-        assert!((Activation::ScaledTanh.value(end) - end).abs() < 1e-4, "what its constants are chosen for");
+        assert!((Activation::ScaledTanh.value(end) - end).abs() < 1e-4, "its constants are chosen for this");
     }
 }
 
@@ -104,8 +104,8 @@ fn gradient_and_second_derivatives_by_the_output_sums_equal_central_differences(
             };
             let expected = slope(|by| cost(&rules, &output_at(by), 6));
             assert!((grad[unit] - expected).abs() < 1e-8, "{rules:?}, unit {unit}: {} for {expected}", grad[unit]);
-            // Squared errors: Gauss–Newton leaves out f″ times the error; with targets where the
-            // outputs are, there is no error. Cross-entropy: nothing is left out.
+            // Gauss–Newton leaves out f″ times the error. So squared errors are measured from targets equal to the
+            // outputs, where there is no error. For the cross-entropy nothing is left out.
             let moved_cost = |by: f64| match rules.cost {
                 Cost::MeanSquaredError => (output_at(by)[unit] - output[unit]).powi(2) / 10.0,
                 Cost::HalfSquaredError => (output_at(by)[unit] - output[unit]).powi(2) / 2.0,

@@ -1,8 +1,8 @@
-//! The oracle's second derivatives against central second differences that know nothing of its rule:
-//! they see forward passes only.
+//! The oracle's second derivatives against central second differences. These know nothing of its rule: they see forward
+//! passes only.
 //!
-//! The rule drops terms, so it is no second derivative of the cost; but layer by layer it is one of
-//! something else. Let D = ∂²E/∂x² be given, unit by unit, at a layer's activations x, and call these x⁰.
+//! The rule drops terms, so its results are not second derivatives of the cost. But layer by layer they are those of
+//! another function, Q. Let D = ∂²E/∂x² be given, unit by unit, at a layer's activations x, and call these x⁰.
 //!
 //! ```text
 //! Q              = ½ Σ_i D_i (x_i − x_i⁰)²
@@ -11,9 +11,9 @@
 //! ∂²Q/∂x_j²      = Σ_i D_i f′(a_i)² w_ij²
 //! ```
 //!
-//! at x⁰, exactly, all units that share a weight moving with it: Q is least there, so that ∂Q/∂x is 0 and
-//! f″ plays no part; ∂²Q/∂x² is D with nothing beside the diagonal; and a unit has a weight once and an
-//! input once, hence squares of single terms. That is what the rule gives, with nothing left out.
+//! This holds exactly at x⁰, if all units that share a weight move with it. Q is least there, so ∂Q/∂x is 0 and f″
+//! plays no part; ∂²Q/∂x² is D, with zeros off the diagonal; and a unit has each weight and each input once, hence
+//! squares of single terms. The rule gives just that, with nothing left out.
 
 mod oracle;
 
@@ -25,16 +25,16 @@ use oracle::{
     random_fully_connected, random_image, random_parameters, second_derivatives,
 };
 
-/// How far to go from the least value of Q, which rounding hardly blurs: not far, so that no `ReLU`
-/// passes its corner.
+/// Step of the differences from the least value of Q, which rounding hardly blurs: small, so that no `ReLU` passes its
+/// corner.
 const REACH_OF_Q: f64 = 1e-6;
-/// How far to go where a cost is far from 0.
+/// Step of the differences where a cost is far from 0.
 const REACH_OF_COST: f64 = 3e-4;
 
 type Tensors = [(&'static str, usize, usize)];
 
-/// The second derivatives of Q by the parameters at `indices`, with these, and by each input.
-/// `values(parameters, input)` is what D is given for.
+/// The second derivatives of Q by the parameters at `indices`, each with its index, and by each input. D is given at
+/// `values(parameters, input)`.
 fn by_differences(
     values: impl Fn(&[f64], &[f64]) -> Vec<f64>,
     parameters: &[f64],
@@ -99,7 +99,7 @@ fn every_layer_passes_on_any_second_derivatives_as_central_differences_do() {
     }
 }
 
-/// h of a part of the parameters, by second differences from the cost down, and layer by layer.
+/// h of some of the parameters by second differences, from the cost down, layer by layer.
 fn whole_net_by_differences(
     rules: &Rules,
     layers: &[Layer],
@@ -138,7 +138,7 @@ fn whole_net_by_differences(
     h
 }
 
-/// A part of all rules, with each cost, each kind of output and each kind of hidden unit among them.
+/// Some of all rules: each cost, each kind of output and each kind of hidden unit is among them.
 fn some_rules() -> Vec<Rules> {
     let (all, some) = (all_rules(), all_rules().into_iter().step_by(5).collect::<Vec<_>>());
     for rules in &all {

@@ -22,7 +22,7 @@ fn sgd_goes_down_the_gradient_by_the_learning_rate() {
 fn diagonal_newton_has_a_learning_rate_a_parameter() {
     let mut parameters = [1.0, -2.0, 0.5, 1.0];
     diagonal_newton(&mut parameters, &[0.5, -1.0, 0.0, 2.0], &[0.0, 0.3, 1.0, 0.9], 0.02, 0.1);
-    // Learning rates of 0.2, 0.05 and 0.02: without second derivatives η/μ.
+    // Learning rates of 0.2, 0.05 and 0.02; where the second derivative is 0 it is η/μ.
     assert_all_near(&parameters, &[0.9, -1.95, 0.5, 0.96], "one step");
 }
 
@@ -35,8 +35,7 @@ fn where_second_derivatives_are_one_value_diagonal_newton_is_sgd() {
     assert_all_near(&newton, &plain, "η/(μ + h) = 0.02");
 }
 
-/// Learning rate and gradient of each step: large and tiny gradients (so that ε counts), none at all,
-/// and changes of sign.
+/// Learning rate and gradient of each step: large and tiny gradients (so that ε counts), zeros, and changes of sign.
 const STEPS: [(f64, [f64; 5]); 4] = [
     (3e-4, [0.1, -2.0, 1e-9, 0.0, 0.5]),
     (3e-4, [0.2, 3.0, -2e-9, 0.0, 0.0]),

@@ -1,4 +1,4 @@
-//! The oracle's shapes against the paper's table, its wiring against nets with a handful of weights.
+//! The oracle's shapes against the paper's table, and its wiring against nets with a handful of weights.
 
 mod oracle;
 

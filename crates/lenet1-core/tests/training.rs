@@ -1,4 +1,4 @@
-//! Training over lanes against the f64 oracle: update rules, passes, dropout, teachers, and nets that were loaded or copied.
+//! Training over lanes against the f64 oracle: update rules, passes, dropout, teachers, and loaded or copied nets.
 
 use cases::{largest, largest_difference, narrow, recipe, recipe_of, to_f32, to_f64};
 use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
@@ -67,7 +67,7 @@ fn adamw_steps_as_the_oracle_does_a_pattern_or_a_batch_at_a_time() {
             }
             net.learn(image, u8::try_from(step).expect("a digit")).expect("a good pattern");
         }
-        // A step of Adam is as long for a tiny gradient as for a large one, and a tiny one is all rounding.
+        // Adam's step is as long for a tiny gradient as for a large one, and a tiny one is all rounding.
         let close =
             net.state().iter().zip(&expected).filter(|&(&got, want)| (f64::from(got) - want).abs() < 1e-5).count();
         assert!(close > expected.len() - 20, "batch {batch}: {close} of {}", expected.len());
@@ -88,7 +88,7 @@ fn dropout_drops_units_of_h2_for_learning_alone_and_about_as_many_as_it_should()
         net.state()
     };
     assert_ne!(state_after(0.25, 0.05), state_after(0.0, 0.05));
-    // H3's weights from a unit move for a pattern just where the unit was kept.
+    // A pattern moves H3's weights from a unit exactly if the unit was kept.
     let mut kept = 0;
     for seed in 0..20 {
         let mut net = Network::new(Recipe { dropout: 0.25, seed, ..recipe });
@@ -208,7 +208,7 @@ fn teachers_learn_beside_the_net_and_their_mean_output_is_part_of_its_targets() 
         let moved = largest_difference(&net.state(), &parameters);
         assert!(moved > 1e-3 && difference < 1e-4 * moved, "{difference:e} of {moved:e}");
     }
-    // A net that was loaded learns alone.
+    // A net with loaded parameters learns alone.
     let (mut alone, state) = (Network::new(plain), net.state());
     for net in [&mut net, &mut alone] {
         net.load_state(&state, 0).expect("a good state");

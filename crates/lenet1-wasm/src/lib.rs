@@ -1,9 +1,9 @@
 //! `lenet1-core` for JavaScript: the classes `Raw*`, which the TypeScript package wraps. No arithmetic here.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
-// Every error is the core's own, which says when it comes.
+// Every error is the core's; its docs say when it comes.
 #![allow(clippy::missing_errors_doc)]
-// In what wasm-bindgen generates for enums.
+// For code that wasm-bindgen generates for enums.
 #![allow(clippy::float_cmp)]
 
 extern crate alloc;
@@ -19,12 +19,13 @@ use lenet1_core::random::NumpyRandom;
 use lenet1_core::recipe::{Architecture, Draws, Limit, Teachers, UpdateRule};
 use wasm_bindgen::prelude::*;
 
-/// Half the size of std's.
+/// Half the size of std's allocator.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// A broken invariant ends the module: JavaScript sees a `WebAssembly.RuntimeError`. Messages would be a tenth of the module.
+/// A broken invariant ends the module: JavaScript sees a `WebAssembly.RuntimeError`. It has no message: messages would
+/// be a tenth of the module.
 #[cfg(target_arch = "wasm32")]
 #[panic_handler]
 fn panic(_: &::core::panic::PanicInfo) -> ! {
@@ -44,8 +45,8 @@ impl RawError {
         self.0.code().into()
     }
 
-    /// What was expected. What came is said by the TypeScript, which checks first: numbers are not turned into text
-    /// here, since that alone would add a quarter to the module.
+    /// What was expected. The TypeScript code checks first and says what it got: turning numbers into text here would
+    /// add a quarter to the module.
     #[must_use]
     #[wasm_bindgen(getter)]
     pub fn expected(&self) -> String {
@@ -63,13 +64,13 @@ pub enum RawLimit {
     SquareRootOfFanIn,
 }
 
-/// Whose way to draw the initial weights.
+/// How the initial weights are drawn.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
 pub enum RawDraws {
-    /// raphaelsenn/lenet-1.
+    /// As raphaelsenn/lenet-1 does.
     Senn2025,
-    /// karpathy/lecun1989-repro.
+    /// As karpathy/lecun1989-repro does.
     Karpathy2022,
 }
 
@@ -114,14 +115,14 @@ pub enum RawCost {
     CrossEntropy,
 }
 
-/// All that a run depends on, but for its digits: `lenet1_core::Recipe`, some fields at a time. Not a field each: getters and
-/// setters would be a tenth of the module.
+/// Everything that a run depends on except its digits: `lenet1_core::Recipe`, set a few fields at a time. Getters and
+/// setters for each field would be a tenth of the module.
 #[wasm_bindgen]
 pub struct RawRecipe(core::Recipe);
 
 #[wasm_bindgen]
 impl RawRecipe {
-    /// A recipe to fill in. `seed`: of weights, orders and distortions.
+    /// A recipe to fill in. `seed` decides all that is random.
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(seed: u32, is_fully_connected: bool) -> Self {
@@ -147,7 +148,7 @@ impl RawRecipe {
         })
     }
 
-    /// Where parameters start.
+    /// Initial parameters.
     pub fn set_initial(&mut self, limit: RawLimit, draws: RawDraws, output_bias: f32) {
         self.0.limit = match limit {
             RawLimit::FanIn => Limit::FanIn,
@@ -160,7 +161,7 @@ impl RawRecipe {
         self.0.output_bias = output_bias;
     }
 
-    /// What units make of their sums.
+    /// Activations of the hidden and the output units.
     pub fn set_activations(&mut self, hidden: RawActivation, output: RawActivation) {
         self.0.hidden_activation = hidden.to_core();
         self.0.output_activation = output.to_core();
@@ -185,17 +186,17 @@ impl RawRecipe {
         self.0.shuffled = shuffled;
     }
 
-    /// The update rule is diagonal Newton.
+    /// Makes diagonal Newton the update rule.
     pub fn set_diagonal_newton(&mut self, damping: f32, patterns: usize, measured_passes: u32) {
         self.0.update = UpdateRule::DiagonalNewton { damping, patterns, measured_passes };
     }
 
-    /// The update rule is `AdamW`.
+    /// Makes `AdamW` the update rule.
     pub fn set_adamw(&mut self, weight_decay: f32, batch: u32) {
         self.0.update = UpdateRule::AdamW { weight_decay, batch };
     }
 
-    /// Probability with which a unit of H2 is dropped.
+    /// Probability that a unit of H2 is dropped.
     pub fn set_dropout(&mut self, dropout: f32) {
         self.0.dropout = dropout;
     }
@@ -205,7 +206,7 @@ impl RawRecipe {
         self.0.distortion = Distortion { rotation, scale, shear, shift, elastic, roll };
     }
 
-    /// How many other nets learn beside this one, and how much of its targets they say.
+    /// How many other nets teach this one, and their share in its targets.
     pub fn set_teachers(&mut self, count: u32, weight: f32) {
         self.0.teachers = Teachers { count, weight };
     }
@@ -268,7 +269,7 @@ impl RawNetwork {
         self.0.inspect(image).map_err(RawError)
     }
 
-    /// Learns one pattern; its cost before the update.
+    /// Learns one pattern and returns its cost before the update.
     pub fn learn(&mut self, image: &[f32], label: u8) -> Result<f32, RawError> {
         self.0.learn(image, label).map_err(RawError)
     }
@@ -283,12 +284,12 @@ impl RawNetwork {
         self.0.pass(&digits.0);
     }
 
-    /// Begins a pass by hand: its order; none where it is the digits' own.
+    /// Begins a pass by hand and returns its order, or nothing if it is the digits' own.
     pub fn begin_pass(&mut self, digits: &RawDigits) -> Option<Vec<u32>> {
         self.0.begin_pass(&digits.0)
     }
 
-    /// Passes made, those of the parameters that were loaded included.
+    /// Passes made, including those of loaded parameters.
     #[must_use]
     pub fn passes(&self) -> u32 {
         self.0.passes()
@@ -314,7 +315,7 @@ impl RawNetwork {
         self.0.answers_to(images).map_err(RawError)
     }
 
-    /// A net that is equal in everything and goes its own way from here.
+    /// A copy, equal in everything, that goes its own way from here.
     #[must_use]
     pub fn copy(&self) -> Self {
         Self(self.0.clone())
@@ -326,7 +327,7 @@ impl RawNetwork {
         self.0.state()
     }
 
-    /// Takes parameters in the state dict's order, learned in `passes` passes.
+    /// Loads parameters in the state dict's order, learned in `passes` passes.
     pub fn load_state(&mut self, state: &[f32], passes: u32) -> Result<(), RawError> {
         self.0.load_state(state, passes).map_err(RawError)
     }

@@ -1,6 +1,5 @@
-// Layers in ConvNetJS's own way for what it has none for: background past the border, shared kernels without a shared
-// bias, a bias for every unit, and the connection table. The convolutions themselves are ConvNetJS's.
-// A volume is [y][x][map].
+// Layers that ConvNetJS lacks, in its own way: background past the border, kernels that share no bias, a bias for every
+// unit, and the connection table. The convolutions themselves are ConvNetJS's. A volume is [y][x][map].
 
 /** The layer classes, made from ConvNetJS's own. */
 export function makeLayerClasses({ Vol, ConvLayer }) {
@@ -38,7 +37,7 @@ export function makeLayerClasses({ Vol, ConvLayer }) {
     }
   }
 
-  /** A convolution whose bias a map stays 0, since each unit has its own. */
+  /** A convolution without biases: each map's stays 0, since each unit has its own. */
   class KernelLayer extends ConvLayer {
     getParamsAndGrads() {
       return super.getParamsAndGrads().slice(0, this.out_depth);
@@ -70,7 +69,7 @@ export function makeLayerClasses({ Vol, ConvLayer }) {
     }
   }
 
-  /** Three convolutions side by side, each of which sees the maps of its input that `inputMaps` lists for it. */
+  /** Convolutions side by side, each of which sees the input maps that `inputMaps` lists for it. */
   class ConnectedLayer {
     constructor({ in_sx, in_sy, sx, stride, filters, inputMaps }) {
       const depth = filters / inputMaps.length;
@@ -114,7 +113,7 @@ export function makeLayerClasses({ Vol, ConvLayer }) {
   return { BorderLayer, KernelLayer, UnitBiasLayer, ConnectedLayer };
 }
 
-/** Adds maps `fromMaps` of one volume to maps `toMaps` of another of the same width and height, one for one. */
+/** Adds maps `fromMaps` of one volume to maps `toMaps` of another of the same width and height, one to one. */
 function addMaps(from, fromDepth, fromMaps, to, toDepth, toMaps) {
   for (let unit = 0; unit < from.length / fromDepth; unit++) {
     for (let index = 0; index < fromMaps.length; index++) {

@@ -1,4 +1,4 @@
-// ConvNetJS: its net, its trainer and its layers; convnetjs-layers.mjs has those that it lacks.
+// ConvNetJS: its net, its trainer and its layers; the layers that it lacks are in convnetjs-layers.mjs.
 
 import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
@@ -23,7 +23,7 @@ export function openContestant(task) {
     net.layers = makeLayers(convnetjs, parameters);
     const trainer = new convnetjs.Trainer(net, {
       method: 'sgd',
-      // Its gradient is output − target, ours that of the mean over ten outputs of the squared difference.
+      // Its gradient is output − target; ours is that of the mean squared difference over ten outputs.
       learning_rate: recipe.learningRate * 0.2,
       momentum: 0,
       batch_size: 1,

@@ -2,8 +2,10 @@
 
 import { PEER_VERSIONS } from '../peers.mjs';
 
-/** `whole` runs are measured whole and in every round; the others are boxed in time, in fewer rounds, and scaled. */
-export function listContestants({ pytorch, prototype }) {
+/**
+ * `whole` contestants do whole runs in every round; the others are timed for some seconds, in fewer rounds, and scaled.
+ */
+export function listContestants({ pytorch }) {
   const tensorflow = `TensorFlow.js ${PEER_VERSIONS['@tensorflow/tfjs']}`;
   const rows = [
     { name: 'lenet1-wasm', whole: true, open: async (task) => (await import('./ours.mjs')).openContestant(task) },
@@ -31,10 +33,6 @@ export function listContestants({ pytorch, prototype }) {
   ];
   if (pytorch) {
     rows.push({ name: 'PyTorch', open: async (task) => (await import('./pytorch.mjs')).openContestant(task) });
-  }
-  if (prototype !== undefined) {
-    const open = async (task) => (await import('./prototype.mjs')).openContestant(task, prototype);
-    rows.splice(1, 0, { name: 'prototype', whole: true, open });
   }
   return rows;
 }

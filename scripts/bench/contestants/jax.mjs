@@ -1,4 +1,4 @@
-// jax-js on its WebAssembly backend, in Node on one thread; the update is one function for its jit.
+// jax-js on its WebAssembly backend, in Node on one thread; the whole update is one jitted function.
 
 import { requirePeer } from '../peers.mjs';
 import { targetOf } from '../task.mjs';
@@ -28,7 +28,7 @@ export async function openContestant(task) {
           const image = np.array(digits.image(pattern)).reshape([1, 1, 16, 16]);
           const [value, updated] = update(net, image, targets[digits.labels[pattern]].ref);
           net = updated;
-          return value.dataSync()[0]; // reading makes it compute; left alone, updates pile up and get slow
+          return value.dataSync()[0]; // reading makes it compute; otherwise updates pile up and become slow
         },
         classify(first, count) {
           const images = np.array(digits.images.subarray(first * 256, (first + count) * 256));
@@ -40,7 +40,7 @@ export async function openContestant(task) {
   );
 }
 
-/** The parameters as they are in the state dict, but H2's kernels in the three groups of the connection table. */
+/** The parameters as in the state dict, but H2's kernels in the three groups of the connection table. */
 function makeNet({ numpy: np }, parameters) {
   const net = {};
   for (const [name, { shape, data }] of parameters) {
@@ -54,7 +54,7 @@ function makeNet({ numpy: np }, parameters) {
 /** [n, 1, 16, 16] in, [n, 10] out. `convolveH2` is one of the two below. */
 function outputs(jax, net, images, convolveH2) {
   const { numpy: np } = jax;
-  // Its pad() knows zeros alone.
+  // Its pad() only pads with zeros.
   const border = (planes) =>
     np
       .pad(planes.add(1), [
@@ -85,8 +85,8 @@ function convolve({ lax }, planes, kernels) {
 }
 
 /**
- * The same by a convolution of stride 1 over the four phases of the planes (even and odd rows and columns), the kernels
- * padded to 6×6: its gradient takes half as long as that of a convolution of stride 2 (measured).
+ * The same as a convolution of stride 1 over the planes' four phases (even and odd rows and columns), the kernels
+ * padded to 6×6. Its gradient takes half as long as that of a convolution of stride 2 (measured).
  */
 function convolveByPhases({ lax, numpy: np }, planes, kernels) {
   const padded = np.pad(kernels, [

@@ -1,25 +1,25 @@
-// The layers of the net in plain JavaScript over typed arrays, each forward beside its backward.
+// The layers of the net in plain JavaScript over typed arrays, each layer's forward beside its backward.
 //
-// What made it fast (measured on Node 20): blocks of four sums in local variables, so that five weights and eleven
-// inputs give twenty multiply-adds; inputs gathered rather than gradients scattered; and no Math.fround, which makes V8
-// round after every operation. The bodies are unrolled by hand: V8 does not unroll loops.
+// What makes it fast (measured on Node 20): blocks of four sums in local variables, so that five weights and eleven
+// inputs give twenty multiply-adds; gathering inputs rather than scattering gradients; and no Math.fround, which makes
+// V8 round after every operation. The bodies are unrolled by hand, since V8 does not unroll loops.
 //
-// A descent is −learningRate · ∂E/∂(a unit's weighted sum): what is added to the unit's bias.
+// A descent is −learningRate · ∂E/∂(a unit's weighted sum): it is added to the unit's bias.
 
 import { connectionTable } from 'lenet1-wasm';
 
 /**
- * Side of the padded image and of a padded map of H1, with two rows and columns of background on each side. Not exported: V8
- * reads an exported constant from memory each time (measured: 5 % of the whole).
+ * Side of the padded image and of a padded map of H1, with two rows and columns of background on each side. Not
+ * exported: V8 reads an exported constant from memory each time (measured: 5 % of the whole time).
  */
 const IMAGE_SIDE = 20;
 const H1_SIDE = 12;
 const H1_MAP = H1_SIDE * H1_SIDE;
 
-/** For each map of H2 where in `h1` its eight maps of H1 begin. */
+/** For each map of H2 the start of each of its eight maps of H1 in `h1`. */
 const inputs = Int32Array.from(connectionTable.flat(), (map) => H1_MAP * map);
 
-/** For each map of H1 the eight kernels of H2 that read it, by their index in `inputs`. */
+/** For each map of H1 the eight kernels of H2 that read it, as indices into `inputs`. */
 const readers = Int32Array.from({ length: 12 * 8 }, (_, index) => {
   const kernels = [...inputs.keys()].filter((kernel) => inputs[kernel] === H1_MAP * (index >> 3));
   return kernels[index & 7];
@@ -161,7 +161,7 @@ export function h2Forward(weights, biases, h1, h2) {
   }
 }
 
-/** From the descents of H2's units those of H1's, `h1Descents` [map][8][8]. Must run before H2 is updated. */
+/** Turns the descents of H2's units into those of H1's, `h1Descents` [map][8][8]. Must run before H2 is updated. */
 export function h2BackwardToInput(weights, descents, h1, h1Descents) {
   for (let row = 0; row < 96; row++) {
     const map = row >> 3;
@@ -260,7 +260,7 @@ export function h2Backward(weights, biases, h1, descents) {
   for (let unit = 0; unit < 192; unit++) biases[unit] += descents[unit];
 }
 
-/** A fully connected layer: `output.length` units, a multiple of 5, each of which reads all of `input`. */
+/** A fully connected layer: `output.length` units, a multiple of 5; each reads all of `input`. */
 export function denseForward(weights, biases, input, output) {
   const { length } = input;
   for (let unit = 0; unit < output.length; unit += 5) {
@@ -286,7 +286,10 @@ export function denseForward(weights, biases, input, output) {
   }
 }
 
-/** Updates a fully connected layer by the descents of its units, and gives those of its input's units. */
+/**
+ * Updates a fully connected layer by the descents of its units, and returns those of its input's units in
+ * `inputDescents`.
+ */
 export function denseBackward(weights, biases, input, descents, inputDescents) {
   const { length } = input;
   inputDescents.fill(0);

@@ -1,4 +1,4 @@
-// The net in plain JavaScript over typed arrays: the best that JavaScript alone gives, without a library or WebAssembly.
+// The net in plain JavaScript over typed arrays: the best that JavaScript gives without a library or WebAssembly.
 
 import {
   denseBackward,
@@ -15,10 +15,10 @@ const BACKGROUND = -1;
 const IMAGE_SIDE = 20;
 const H1_SIDE = 12;
 
-/** The arrays of all values: V8 computes in f64, so that f32 would cost a conversion at each read (measured: 5 %). */
+/** The type of all arrays. V8 computes in f64, so f32 would cost a conversion at each read (measured: 5 %). */
 const Values = Float64Array;
 
-/** A net; nothing is allocated for a pattern. */
+/** A net that allocates nothing per pattern. */
 export class PlainNet {
   #parameters;
   #learningRate;
@@ -35,7 +35,7 @@ export class PlainNet {
     this.#learningRate = learningRate;
   }
 
-  /** The ten outputs for the image of a pattern, until the next call. */
+  /** The ten outputs for a pattern's image; valid until the next call. */
   forward(images, pattern) {
     const { H1w, H1b, H2w, H2b, H3w, H3b, outw, outb } = this.#parameters;
     for (let y = 0; y < 16; y++) {

@@ -1,4 +1,4 @@
-// PyTorch, in a process of its own: pytorch.py beside this file.
+// PyTorch, in its own process: pytorch.py beside this file.
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ export function openContestant(task) {
   };
 }
 
-/** Hands the script one line of JSON and then the arrays, byte for byte; takes one line of JSON back. */
+/** Sends the script one line of JSON and then the arrays, byte for byte; reads one line of JSON back. */
 function run(task, mode) {
   const { digits, parameters, recipe } = task;
   const order = {

@@ -1,6 +1,6 @@
 """The net in PyTorch on one thread: conv2d, autograd and SGD, one pattern at a time. Started by pytorch.mjs.
 
-Reads from standard input one line of JSON, then images, labels and parameters as bytes; writes one line of JSON.
+Reads one line of JSON from standard input, then images, labels and parameters as bytes. Writes one line of JSON.
 """
 
 import json

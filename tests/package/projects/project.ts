@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('.', import.meta.url));
 
-/** Copies a project into a folder of its own below `folder`, with what all have in common, and gives that folder. */
+/** Copies a project into its own folder below `folder`, with the files that all projects share; returns that folder. */
 export function copyProject(name: string, folder: string, as: string = name): string {
   const project = join(folder, as);
   for (const part of [name, 'shared']) cpSync(join(sources, part), project, { recursive: true });
   return project;
 }
 
-/** Runs a program of Node's in a project and gives what it printed. */
+/** Runs a Node program in a project; returns what it printed. */
 export function runNode(project: string, ...args: readonly string[]): string {
   try {
     return execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

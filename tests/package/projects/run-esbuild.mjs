@@ -1,5 +1,5 @@
-// What the command `esbuild main.js worker.js --bundle --format=esm --outdir=dist` does in this folder. The command itself is a program
-// of the machine's where its package was installed with its scripts, and one of Node's where it was not.
+// Does what the command `esbuild main.js worker.js --bundle --format=esm --outdir=dist` does in this folder. The command
+// itself cannot be called: it is a native program or a Node script, depending on whether install scripts ran.
 
 import { build } from 'esbuild';
 

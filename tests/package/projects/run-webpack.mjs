@@ -1,4 +1,4 @@
-// What the command `webpack` does: builds the project in this folder by its webpack.config.js.
+// Does what the command `webpack` does: builds the project in this folder by its webpack.config.js.
 
 import { join } from 'node:path';
 import webpack from 'webpack';

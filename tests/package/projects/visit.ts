@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Splits } from '../../../ts/entries/index.ts';
 
-/** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
+/** The policy of a careful site: its pages may load nothing but its own files, and WebAssembly. */
 export const STRICT: string =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
@@ -18,22 +18,22 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** What a page came to. */
+/** The outcome of a page. */
 export interface Visit {
-  /** What it left at `window.outcome`. */
+  /** The value that it left at `window.outcome`. */
   readonly outcome: unknown;
-  /** What its console said that it should not have, and requests that failed. */
+  /** Messages on its console that should not be there, and failed requests. */
   readonly complaints: readonly string[];
-  /** Whether it asked for a file with the module. */
+  /** Whether it requested a file with the module. */
   readonly asksForModule: boolean;
 }
 
 /** Answers a request that is not for digits. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-/** What answers the requests to a server. */
+/** A handler of requests to a server. */
 export type Site = (server: Server) => Answer | Promise<Answer>;
 
-/** Opens a site's page in a browser, served with digits. */
+/** Opens a site's page in a browser, with digits from the server. */
 export async function visit(browser: Browser, site: Site, digits: Splits): Promise<Visit> {
   const server = createServer();
   const answer = await site(server);
@@ -53,7 +53,7 @@ export async function visit(browser: Browser, site: Site, digits: Splits): Promi
   });
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // Whatever comes first; the comparison shows both.
+    // Whichever comes first; the comparison shows both.
     while (complaints.length === 0 && !(await page.evaluate('"outcome" in window'))) await page.waitForTimeout(20);
     return { outcome: await page.evaluate('window.outcome'), complaints, asksForModule };
   } finally {
@@ -62,7 +62,7 @@ export async function visit(browser: Browser, site: Site, digits: Splits): Promi
   }
 }
 
-/** Answers with the first of `folders` that has the file, under a policy if there is one. */
+/** Serves the file from the first of `folders` that has it, under a policy if there is one. */
 export function filesOf(folders: readonly string[], policy?: string): Site {
   return () => (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -74,7 +74,7 @@ export function filesOf(folders: readonly string[], policy?: string): Site {
   };
 }
 
-/** Whether the request was for digits, or for what the browser asks for by itself. */
+/** Whether the request was for digits, or one that the browser makes by itself. */
 function answerDigits(digits: Splits, request: IncomingMessage, response: ServerResponse): boolean {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const [, split, part] = /^\/digits\/(train|test)\/(images|labels)$/.exec(pathname) ?? [];

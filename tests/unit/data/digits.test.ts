@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkImage, checkLabel, Digits } from '../../../ts/data/digits.ts';
 import { resizerTo16 } from '../../../ts/data/resize.ts';
 import { IMAGE_SIZE } from '../../../ts/data/sizes.ts';
-import { refusal } from './written-files.ts';
+import { refusal } from '../../support/written-files.ts';
 
 const blank = (patterns: number) => new Float32Array(patterns * IMAGE_SIZE).fill(-1);
 
@@ -93,7 +93,7 @@ describe('Digits', () => {
 
   test('refuses lengths that do not fit, and an empty set', () => {
     expect(refusal('invalid-digits', () => new Digits(blank(2), Uint8Array.of(1)))).toBe(
-      'images: expected 256 grey levels a label, 256 in all; got 512',
+      'images: expected 256 grey levels per label, 256 in all; got 512',
     );
     expect(refusal('invalid-digits', () => new Digits(new Float32Array(255), Uint8Array.of(1)))).toMatch(/got 255$/);
     const none = refusal('invalid-digits', () => new Digits(new Float32Array(), new Uint8Array()));
@@ -198,7 +198,7 @@ describe('Digits.of', () => {
   test.each<readonly [string, unknown, unknown, RegExp]>([
     ['invalid-digits', 7, [1], /^images: expected a list of images; got 7$/],
     ['invalid-digits', [blank(1)], undefined, /^labels: expected a list of labels, 0 to 9; got undefined$/],
-    ['invalid-digits', [blank(1)], [1, 2], /^labels: expected 1 labels, one an image; got 2$/],
+    ['invalid-digits', [blank(1)], [1, 2], /^labels: expected 1 labels, one per image; got 2$/],
     ['invalid-digits', [], [], /at least one pattern; got none$/],
     ['invalid-image', [blank(1), blank(2)], [1, 2], /^images, pattern 1: expected a Float32Array of 256/],
     ['invalid-image', [new Uint8Array(256)], [1], /^images, pattern 0: .*bytes and plain numbers/],
@@ -229,7 +229,7 @@ describe('Digits.fromBytes', () => {
   test.each<readonly [unknown, unknown, unknown, RegExp]>([
     [[...bytes], Uint8Array.of(1, 2), {}, /^bytes: expected a Uint8Array of n·28·28 bytes; got an Array of 1568$/],
     [bytes, [1, 2], {}, /^labels: expected a Uint8Array of n labels, 0 to 9; got an Array of 2$/],
-    [bytes, Uint8Array.of(1), {}, /^bytes: expected 784 bytes a label, 784 in all; got 1568$/],
+    [bytes, Uint8Array.of(1), {}, /^bytes: expected 784 bytes per label, 784 in all; got 1568$/],
     [bytes, Uint8Array.of(1, 10), {}, /^labels, pattern 1: expected a label from 0 to 9; got 10$/],
     [new Uint8Array(), new Uint8Array(), {}, /at least one pattern; got none$/],
   ])('refuses', (images, labels, options, message) => {

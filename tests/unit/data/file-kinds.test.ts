@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type ExpectedKind, foreignKind } from '../../../ts/data/file-kinds.ts';
 import { readSafetensors } from '../../../ts/formats/safetensors-reader.ts';
 import { writeSafetensors } from '../../../ts/formats/safetensors-writer.ts';
-import { foreignFiles, idxFile, refusal, textBytes, zipLine } from './written-files.ts';
+import { foreignFiles, idxFile, refusal, textBytes, zipLine } from '../../support/written-files.ts';
 
 /** Bytes of the characters' codes. */
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

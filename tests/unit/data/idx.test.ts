@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readIdx } from '../../../ts/data/idx.ts';
-import { bytesOf, foreignFiles, idxFile, refusal, resultOrRefusal, textBytes, zipLine } from './written-files.ts';
+import {
+  bytesOf,
+  foreignFiles,
+  idxFile,
+  refusal,
+  resultOrRefusal,
+  textBytes,
+  zipLine,
+} from '../../support/written-files.ts';
 
 const refused = (bytes: Uint8Array) => refusal('invalid-file', () => readIdx(bytes, { source: 'some/file' }));
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { numpyPermutations } from '../../../ts/data/numpy-random.ts';
 import { type MnistFiles, mnistDigits } from '../../../ts/entries/index.ts';
 import { recipes } from '../../../ts/recipes/recipes.ts';
-import { bytesOf, foreignFiles, idxFile, rejection } from './written-files.ts';
+import { bytesOf, foreignFiles, idxFile, rejection } from '../../support/written-files.ts';
 
 /** Digits of which number k is a plane of byte k mod 256 with label k mod 10, so that it is known again in what is made of it. */
 function plainImages(digits: number): Uint8Array {

@@ -69,11 +69,7 @@ describe('a file whose frame is wrong', () => {
     ['states 2^64 - 1', file('{}', 0, 2n ** 64n - 1n), 'of at most 100000000 bytes; got 18446744073709551615'],
     ['starts with a space', file(' {}'), "byte 8: expected a header that starts with '{'; got byte 32"],
     ['starts with a byte order mark', file('\ufeff{}'), "expected a header that starts with '{'; got byte 239"],
-    [
-      'is no UTF-8',
-      file(Uint8Array.of(0x7b, 0xff, 0x7d)),
-      'byte 8: expected 3 bytes of UTF-8; got bytes that are none',
-    ],
+    ['is no UTF-8', file(Uint8Array.of(0x7b, 0xff, 0x7d)), 'byte 8: expected 3 bytes of UTF-8; got invalid bytes'],
     ['has an overlong NUL', file(Uint8Array.of(0x7b, 0xc0, 0x80, 0x7d)), 'expected 4 bytes of UTF-8'],
     ['has a surrogate in UTF-8', file(Uint8Array.of(0x7b, 0xed, 0xa0, 0x80, 0x7d)), 'expected 5 bytes of UTF-8'],
     [
@@ -84,7 +80,7 @@ describe('a file whose frame is wrong', () => {
     [
       'is of no kind that we know, rather than take its first bytes for a length',
       Uint8Array.of(0xc1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
-      'a.safetensors: expected a safetensors file; got one that begins with bytes c1 02 03 04 05 06 07 08 …',
+      'a.safetensors: expected a safetensors file; got a file that begins with bytes c1 02 03 04 05 06 07 08 …',
     ],
   ])('is refused when it %s', (_, bytes, message) => {
     expect(refusal(bytes)).toContain(message);

@@ -1,6 +1,6 @@
-// What is told about the weights that come with the package.
+// The facts about the weights that come with the package.
 
-/** Where the weights of `LeNet1.pretrained()` come from, and how they do. */
+/** Where the weights of `LeNet1.pretrained()` come from, and how well they do. */
 export interface PretrainedFacts {
   /** The command of this repository that made them. */
   readonly command: string;
@@ -12,11 +12,11 @@ export interface PretrainedFacts {
   readonly passes: number;
   /** What they were trained on, in words. */
   readonly trainedOn: string;
-  /** How they do on MNIST's 10,000 test digits at 16×16: looked at once, when they were made. */
+  /** How they do on MNIST's 10,000 test digits at 16×16, evaluated once, when the weights were made. */
   readonly test: {
     /** Digits whose most active output is not their label. */
     readonly misclassified: number;
-    /** How many there are. */
+    /** How many digits there are. */
     readonly patterns: number;
   };
 }

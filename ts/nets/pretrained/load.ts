@@ -1,4 +1,4 @@
-// The weights that come with the package: loaded only when they are asked for.
+// The weights that come with the package, loaded only when they are asked for.
 
 import { LeNet1Error, messageOf } from '../../error.ts';
 import { stateDictLayout, type Tensor } from '../../formats/state-dict.ts';
@@ -6,14 +6,14 @@ import type { PretrainedFacts } from './facts.ts';
 
 /**
  * The facts of the pretrained weights.
- * @throws LeNet1Error `missing-file` where the weights, a file of their own, cannot be loaded.
+ * @throws LeNet1Error `missing-file` if the weights, which are a file of their own, cannot be loaded.
  */
 export async function pretrainedFacts(): Promise<PretrainedFacts> {
   return (await loadWeights()).facts;
 }
 
 /**
- * The pretrained parameters: sixteen bits each, times their tensor's scale.
+ * The pretrained parameters, stored as sixteen bits each, times their tensor's scale.
  * @throws LeNet1Error `missing-file` as `pretrainedFacts`.
  */
 export async function pretrainedStateDict(): Promise<Map<string, Tensor>> {
@@ -36,7 +36,7 @@ async function loadWeights(): Promise<typeof import('./weights.ts')> {
   try {
     return await import('./weights.ts');
   } catch (cause) {
-    const expected = 'the pretrained weights, a file of lenet1-wasm that is loaded when they are asked for';
+    const expected = 'the pretrained weights, a separate file of lenet1-wasm';
     throw new LeNet1Error('missing-file', `expected ${expected}; got: ${messageOf(cause)}`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-//! Four f32 lanes: the one vector type that the network is written over.
+//! Four f32 lanes: the one vector type of the network's code.
 //!
 //! [`Lanes`] has two forms with the same operations in the same order, so that their results are equal to the bit:
 //! `simd128` on WebAssembly and `scalar` everywhere else. A product is always rounded before it is added (never fused).
@@ -18,11 +18,11 @@ pub use scalar::Lanes;
 mod hold;
 pub(crate) use hold::hold;
 
-/// How many numbers stand in one [`Lanes`].
+/// Numbers in one [`Lanes`].
 pub const LANES: usize = 4;
 
-/// Repeats a block with the index standing for each number in turn. The compiler's own unrolling stops short of the
-/// blocks that matter, and then keeps their sums in memory (measured).
+/// Repeats a block for each number in turn, as the index. The compiler's own unrolling stops short of the blocks that
+/// matter, and then keeps their sums in memory (measured).
 macro_rules! unroll {
     ($index:ident in [$($value:literal),+] $body:block) => {
         $({ let $index: usize = $value; $body })+
@@ -50,7 +50,7 @@ impl Lanes {
     }
 }
 
-/// The square root. core has none of its own.
+/// The square root, which `core` lacks.
 #[must_use]
 #[inline]
 pub fn square_root(value: f64) -> f64 {
@@ -63,14 +63,14 @@ pub fn square_root(value: f64) -> f64 {
     }
 }
 
-/// `start` and a run of lanes added up in their order, lane by lane. Not inlined, for the module's size.
+/// `start` plus all lanes of a run, added in their order, lane by lane. Not inlined, for the module's size.
 #[must_use]
 #[inline(never)]
 pub fn total(start: Lanes, lanes: &[Lanes]) -> Lanes {
     lanes.iter().fold(start, |sum, &value| sum + value)
 }
 
-/// So many lanes of the same number. Not inlined, for the module's size.
+/// `lanes` lanes of the same number. Not inlined, for the module's size.
 #[must_use]
 #[inline(never)]
 pub fn filled(lanes: usize, value: f32) -> Vec<Lanes> {
@@ -84,7 +84,7 @@ pub fn flat(lanes: &[Lanes]) -> &[f32] {
     unsafe { core::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * LANES) }
 }
 
-/// All numbers of a run of lanes, in order, to write.
+/// All numbers of a run of lanes, in order, writable.
 #[must_use]
 pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f32] {
     // SAFETY: as in `flat`; the borrow is exclusive, and every bit pattern is a valid f32.

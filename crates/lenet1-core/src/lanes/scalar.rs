@@ -1,4 +1,4 @@
-//! Four lanes as an array: every target but WebAssembly with SIMD, and the tests' other form there.
+//! Four lanes as an array, for every target but WebAssembly with SIMD, and for tests there too.
 
 use core::ops::{Add, Div, Mul, Sub};
 
@@ -54,11 +54,11 @@ impl Lanes {
     #[must_use]
     #[inline(always)]
     pub fn sqrt(self) -> Self {
-        // A root in f64, rounded, is the root in f32: f64 has more than twice its bits.
+        // The f64 root, rounded, is the f32 root: f64 has more than twice as many bits.
         Self(self.0.map(|value| super::square_root(f64::from(value)) as f32))
     }
 
-    /// The sum of each of four, added as [`Lanes::sum`] does.
+    /// The sum of the lanes of each of four, added in the order of [`Lanes::sum`].
     #[must_use]
     #[inline(always)]
     pub fn sums_of(four: [Self; 4]) -> Self {

@@ -63,7 +63,7 @@ impl Lanes {
         Self(f32x4_sqrt(self.0))
     }
 
-    /// The sum of each of four, added as [`Lanes::sum`] does.
+    /// The sum of the lanes of each of four, added in the order of [`Lanes::sum`].
     #[must_use]
     #[inline(always)]
     pub fn sums_of([a, b, c, d]: [Self; 4]) -> Self {

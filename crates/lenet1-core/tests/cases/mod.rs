@@ -62,12 +62,12 @@ pub fn to_f32(values: &[f64]) -> Vec<f32> {
     values.iter().map(|&value| value as f32).collect()
 }
 
-/// The f32 values as the oracle sees them, so that both start from the same numbers.
+/// The f32 values in f64, so that the net and the oracle start from the same numbers.
 pub fn to_f64(values: &[f32]) -> Vec<f64> {
     values.iter().map(|&value| f64::from(value)).collect()
 }
 
-/// A random net, its parameters as the oracle takes them, a random image and its label.
+/// A random net, its parameters for the oracle, a random image and its label.
 pub fn random_case(seed: u64, recipe: Recipe) -> (Network, Vec<f64>, Vec<f32>, u8) {
     let mut random = Random(seed);
     let state = to_f32(&oracle::random_parameters(&mut random));
@@ -79,7 +79,7 @@ pub fn random_case(seed: u64, recipe: Recipe) -> (Network, Vec<f64>, Vec<f32>, u
 
 pub fn largest_difference(got: &[f32], expected: &[f64]) -> f64 {
     assert_eq!(got.len(), expected.len());
-    assert!(got.iter().all(|value| value.is_finite()), "a value is no number");
+    assert!(got.iter().all(|value| value.is_finite()), "a value is not finite");
     got.iter().zip(expected).map(|(&got, expected)| (f64::from(got) - expected).abs()).fold(0.0, f64::max)
 }
 

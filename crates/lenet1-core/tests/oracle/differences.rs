@@ -1,4 +1,4 @@
-//! Central differences, and what may lie between them and a formula.
+//! Central differences, and how near to them a formula must be.
 
 /// The slope of `at` at 0.
 pub fn slope(at: impl Fn(f64) -> f64) -> f64 {
@@ -6,7 +6,7 @@ pub fn slope(at: impl Fn(f64) -> f64) -> f64 {
     (at(REACH) - at(-REACH)) / (2.0 * REACH)
 }
 
-/// The second derivative at 0 of `at`, by its rise to `reach` on both sides.
+/// The second derivative of `at` at 0, from its values at 0 and ±`reach`.
 pub fn curvature(reach: f64, at: impl Fn(f64) -> f64) -> f64 {
     (at(reach) - 2.0 * at(0.0) + at(-reach)) / (reach * reach)
 }
@@ -18,10 +18,9 @@ pub fn shifted(values: &[f64], index: usize, by: f64) -> Vec<f64> {
     values
 }
 
-/// Compares `got`, all values of a net's parameters or of a part of them, with those of `expected`:
-/// pairs of an index and a value. Allows a millionth of the largest `got` of the same tensor.
-/// (Measured: at most 4.2e-8 of it in gradients, 1.9e-7 in second derivatives.)
-/// `tensors` are (name, first index, length).
+/// Compares `got`, one value per parameter or input, with `expected`, pairs of an index and a value. Allows a millionth
+/// of the largest `got` of the same tensor. (Measured: at most 4.2e-8 of it in gradients, 1.9e-7 in second
+/// derivatives.) `tensors` are (name, first index, length).
 pub fn assert_near_by_tensor(
     got: &[f64],
     expected: &[(usize, f64)],
@@ -41,8 +40,8 @@ pub fn assert_near_by_tensor(
     }
 }
 
-/// About `each` indices a tensor, evenly spread; all of the smaller ones. The step is coprime to the
-/// sides of maps, kernels and layers, so that every row, column and tap has its turn.
+/// About `each` indices per tensor, evenly spread; all of the smaller ones. The step is coprime to the sides of maps,
+/// kernels and layers, so that every row, column and tap has its turn.
 pub fn spread_indices(tensors: &[(&'static str, usize, usize)], each: usize) -> Vec<usize> {
     let mut indices = Vec::new();
     for &(_, first, length) in tensors {

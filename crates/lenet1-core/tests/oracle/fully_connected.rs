@@ -1,6 +1,6 @@
-//! The paper's baseline: one hidden layer of 40 units between the image and the ten outputs, every
-//! unit connected to all of the layer before. No weight is shared, so connections and parameters are
-//! one: 256·40 + 40 + 40·10 + 10 = 10,690.
+//! The paper's baseline: one hidden layer of 40 units between the image and the ten outputs, every unit connected to
+//! the whole layer before. No weight is shared, so there are as many connections as parameters: 256·40 + 40 + 40·10 +
+//! 10 = 10,690.
 //!
 //! Parameters, gradient and second derivatives: the tensors of [`TENSORS`] one after the other.
 
@@ -48,8 +48,7 @@ pub fn gradient(rules: &Rules, parameters: &[f64], image: &[f64], label: usize) 
     gradient
 }
 
-/// The second derivatives of one pattern's cost, as [`super::second_derivatives`] tells, in the
-/// parameters' order.
+/// The second derivatives of one pattern's cost, as in [`super::second_derivatives`], in the parameters' order.
 pub fn second_derivatives(rules: &Rules, parameters: &[f64], image: &[f64], label: usize) -> Vec<f64> {
     let Activations { hidden, output } = forward(rules, parameters, image);
     let [layer1, layer2] = &*LAYERS;

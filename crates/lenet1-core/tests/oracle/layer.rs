@@ -1,5 +1,5 @@
-//! A layer taken literally: units, each with a bias and a list of connections, several of which may
-//! share a weight. What happens on them is said once: weighted sums, and their gradients.
+//! A layer taken literally: units, each with a bias and a list of connections, several of which may share a weight.
+//! Weighted sums and their gradients are written once, for all layers.
 //!
 //! ```text
 //! a_i = bias_i + Σ_j w_ij x_j, a unit's weighted sum
@@ -8,14 +8,14 @@
 
 use super::rules::Activation;
 
-/// What a window reads off the plane, in H1 and in H2 alike.
+/// What a window reads off the plane, in H1 and in H2.
 pub const BACKGROUND: f64 = -1.0;
 
-/// The units of a layer, in the order of its activations, which is that of its biases too.
+/// The units of a layer, in the order of its activations and of its biases.
 pub struct Layer {
     /// Where the bias of the first unit lies among the parameters.
     pub first_bias: usize,
-    /// The connections of each unit, its bias apart.
+    /// The connections of each unit, without its bias.
     pub units: Vec<Vec<Connection>>,
 }
 
@@ -23,18 +23,18 @@ pub struct Layer {
 pub struct Connection {
     /// Where the weight lies among the parameters.
     pub weight: usize,
-    /// Which activation of the layer before it weighs; `None` is off the plane.
+    /// Position of the activation in the layer before that it weighs; `None` off the plane.
     pub input: Option<usize>,
 }
 
 impl Connection {
-    /// The activation of the layer before that this connection weighs, or the background off the plane.
+    /// What this connection weighs: an activation of the layer before, or the background off the plane.
     pub fn reads(&self, input: &[f64]) -> f64 {
         self.input.map_or(BACKGROUND, |position| input[position])
     }
 }
 
-/// Units that see every input. From `first_weight` on lie their weights `[unit][input]`.
+/// Units that see every input. Their weights `[unit][input]` begin at `first_weight`.
 pub fn full(first_weight: usize, first_bias: usize, units: usize, inputs: usize) -> Layer {
     let mut layer = Vec::new();
     for unit in 0..units {
@@ -67,8 +67,7 @@ impl Layer {
         f.values(&self.sums(parameters, input))
     }
 
-    /// Adds this layer's share to `gradient`; returns ∂E/∂x of its `input`. `grad_sums` is ∂E/∂a of
-    /// its units.
+    /// Adds this layer's share to `gradient`; returns ∂E/∂x of its `input`. `grad_sums`: ∂E/∂a of its units.
     pub fn backward(&self, parameters: &[f64], input: &[f64], grad_sums: &[f64], gradient: &mut [f64]) -> Vec<f64> {
         let mut grad_input = vec![0.0; input.len()];
         for (unit, connections) in self.units.iter().enumerate() {

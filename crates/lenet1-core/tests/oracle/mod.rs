@@ -1,19 +1,18 @@
-//! The oracle: the 1989 net and its gradient in plain loops and f64, written from the paper so that
-//! the fast code can be checked against it.
+//! The oracle: the 1989 net and its gradient in plain loops and f64, written from the paper to check the fast code
+//! against.
 //!
-//! The net is taken literally: layers of units, each with a bias and a list of connections, several
-//! of which may share a weight. `windows` and [`full`] write these lists down; the forward pass, the
-//! gradient and the second derivatives only walk them.
+//! The net is taken literally: layers of units, each with a bias and a list of connections, several of which may share
+//! a weight. `windows` and [`full`] write these lists; the forward pass, the gradient and the second derivatives only
+//! walk them.
 //!
 //! Image: 256 values `[y][x]`, 16×16, in [−1, 1]. H1: `[map][y][x]`, 12 maps of 8×8.
 //! H2: `[map][y][x]`, 12 maps of 4×4. H3: 30 units. Output: 10 units, one a digit.
 //! Parameters, gradient and second derivatives: the tensors of [`TENSORS`] one after the other.
 //!
-//! This file: the net, forward and gradient. [`layer`]: its units. [`rules`]: activations, targets,
-//! costs. [`second_derivatives`], [`update_rules`]: diagonal Newton and the others.
-//! [`fully_connected`]: the paper's baseline. [`draws`]: random nets and patterns.
-//! [`differences`]: central differences, which all of it is checked against. [`positions`]: where
-//! parameters lie, for tests.
+//! This file: the net, forward and gradient. [`layer`]: its units. [`rules`]: activations, targets, costs.
+//! [`second_derivatives`], [`update_rules`]: diagonal Newton and the others. [`fully_connected`]: the paper's baseline.
+//! [`draws`]: random nets and patterns. [`differences`]: the central differences that check all of it. [`positions`]:
+//! where parameters lie, for tests.
 #![allow(dead_code, unused_imports, reason = "each test that includes the oracle uses a part of it")]
 
 pub mod differences;
@@ -60,7 +59,7 @@ pub static LAYERS: LazyLock<[Layer; 4]> = LazyLock::new(|| {
 });
 
 /// The maps of H1 that a map of H2 sees, ascending.
-/// The paper leaves this open: these are those of both modern reproductions.
+/// The paper leaves this open: here as in both modern reproductions.
 pub fn h1_maps_seen(map: usize) -> &'static [usize] {
     match map {
         0..=3 => &[0, 1, 2, 3, 4, 5, 6, 7],
@@ -69,9 +68,8 @@ pub fn h1_maps_seen(map: usize) -> &'static [usize] {
     }
 }
 
-/// 12 maps of `side`×`side` units over input maps of twice that side: 5×5 windows, stride 2, a kernel
-/// for each input map that `maps_seen` gives. From `first_weight` on lie the kernels,
-/// `[map][slot][dy][dx]`.
+/// 12 maps of `side`×`side` units over input maps of twice that side: 5×5 windows, stride 2, a kernel for each input
+/// map that `maps_seen` gives. The kernels, `[map][slot][dy][dx]`, begin at `first_weight`.
 fn windows(first_weight: usize, first_bias: usize, side: usize, maps_seen: fn(usize) -> &'static [usize]) -> Layer {
     let input_side = 2 * side;
     let mut units = Vec::new();
@@ -100,9 +98,9 @@ fn windows(first_weight: usize, first_bias: usize, side: usize, maps_seen: fn(us
     Layer { first_bias, units }
 }
 
-/// The row that tap `dy` of a window of row `y` reads, 2y + dy − 2, or `None` off the plane; columns
-/// alike. The paper leaves this open: as in both modern reproductions, windows reach two past the
-/// top and left borders and one past the others.
+/// The row that tap `dy` of a window of row `y` reads, 2y + dy − 2, or `None` off the plane; columns alike. The paper
+/// leaves this open: as in both modern reproductions, windows reach two past the top and left borders and one past the
+/// others.
 fn on_plane(input_side: usize, y: usize, dy: usize) -> Option<usize> {
     let row = (2 * y + dy).checked_sub(2)?;
     (row < input_side).then_some(row)
@@ -128,7 +126,7 @@ pub fn forward(rules: &Rules, parameters: &[f64], image: &[f64]) -> Activations 
     forward_with_dropout(rules, parameters, image, &NO_DROPOUT)
 }
 
-/// The same where H3 reads each of the 192 units of H2 times its factor in `dropout`.
+/// The same, but H3 reads each of the 192 units of H2 times its factor in `dropout`.
 pub fn forward_with_dropout(rules: &Rules, parameters: &[f64], image: &[f64], dropout: &[f64]) -> Activations {
     let [layer1, layer2, layer3, layer4] = &*LAYERS;
     let h1 = layer1.forward(rules.hidden, parameters, image);
@@ -143,7 +141,7 @@ pub fn gradient(rules: &Rules, parameters: &[f64], image: &[f64], label: usize) 
     gradient_with_dropout(rules, parameters, image, label, &NO_DROPOUT)
 }
 
-/// The same where H3 reads each of the 192 units of H2 times its factor in `dropout`.
+/// The same, but H3 reads each of the 192 units of H2 times its factor in `dropout`.
 pub fn gradient_with_dropout(
     rules: &Rules,
     parameters: &[f64],

@@ -1,5 +1,5 @@
-//! Where things lie in the 1989 net, written down a second time: nothing here looks at the lists of
-//! connections that the oracle walks.
+//! Where things lie in the 1989 net, written down a second time, without the lists of connections that the oracle
+//! walks.
 
 /// The H1 maps that H2 maps 0–3, 4–7 and 8–11 see.
 pub const CONNECTION_TABLE: [[usize; 8]; 3] =
@@ -30,8 +30,8 @@ pub fn outw(unit: usize, input: usize) -> usize {
     9450 + unit * 30 + input
 }
 
-/// A plane `[y][x]` of `side` rows with a border of two rows and columns of −1 around it: tap
-/// (dy, dx) of the unit at (y, x) reads its [2y + dy][2x + dx].
+/// A plane `[y][x]` of `side` rows with a border of two rows and columns of −1: tap (dy, dx) of the unit at (y, x)
+/// reads its [2y + dy][2x + dx].
 pub fn bordered(plane: &[f64], side: usize) -> Vec<Vec<f64>> {
     let mut rows = vec![vec![-1.0; side + 4]; side + 4];
     for (y, x) in grid(side) {

@@ -1,4 +1,4 @@
-//! What the recipes differ in: squashing functions, targets and costs.
+//! What differs between recipes: squashing functions, targets and costs.
 
 /// A unit's squashing function.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,7 +11,7 @@ pub enum Activation {
     Relu,
     /// 1 / (1 + exp(−a)).
     Logistic,
-    /// exp(a) over the sum of it over the ten outputs: probabilities. Outputs only, and only with
+    /// exp(a) over the sum of exp over the ten outputs: probabilities. Outputs only, and only with
     /// [`Cost::CrossEntropy`].
     Softmax,
 }
@@ -22,7 +22,7 @@ impl Activation {
         if self == Self::Softmax { softmax(sums) } else { sums.iter().map(|&a| self.value(a)).collect() }
     }
 
-    /// The activation of a unit whose weighted sum is `a`. Softmax has none: it is one of all sums.
+    /// The activation of a unit whose weighted sum is `a`. Not for softmax, which depends on all sums.
     pub fn value(self, a: f64) -> f64 {
         match self {
             Self::Tanh => a.tanh(),
@@ -33,12 +33,12 @@ impl Activation {
         }
     }
 
-    /// The derivative where the activation is `x`. Softmax has none: see [`Rules::grad_sums`].
+    /// The derivative where the activation is `x`. Not for softmax: see [`Rules::grad_sums`].
     pub fn slope(self, x: f64) -> f64 {
         match self {
             Self::Tanh => 1.0 - x * x,
             Self::ScaledTanh => 1.7159 * 2.0 / 3.0 * (1.0 - (x / 1.7159).powi(2)),
-            // At a = 0, where there is none, 0 as in PyTorch.
+            // At a = 0, where there is no derivative, 0 as in PyTorch.
             Self::Relu => f64::from(u8::from(x > 0.0)),
             Self::Logistic => x * (1.0 - x),
             Self::Softmax => panic!("softmax has no slope of one unit alone"),
@@ -46,7 +46,7 @@ impl Activation {
     }
 }
 
-/// The largest sum is taken off first, which changes no quotient and keeps exp finite.
+/// The largest sum is subtracted first, which changes no quotient and keeps exp finite.
 fn softmax(sums: &[f64]) -> Vec<f64> {
     let largest = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let exponentials: Vec<f64> = sums.iter().map(|a| (a - largest).exp()).collect();
@@ -54,7 +54,7 @@ fn softmax(sums: &[f64]) -> Vec<f64> {
     exponentials.iter().map(|exponential| exponential / total).collect()
 }
 
-/// What is made small. y are the ten outputs, t their targets.
+/// What training reduces. y are the ten outputs, t their targets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cost {
     /// The mean over the ten outputs of (y − t)².
@@ -65,28 +65,28 @@ pub enum Cost {
     CrossEntropy,
 }
 
-/// What the recipes differ in.
+/// What differs between recipes.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// The units of H1, H2 and H3, or of the baseline's hidden layer.
     pub hidden: Activation,
     /// The output units.
     pub output: Activation,
-    /// What is made small.
+    /// What training reduces.
     pub cost: Cost,
-    /// The target of the output unit of the pattern's digit.
+    /// The target of the label's output unit.
     pub target_label: f64,
     /// The target of the nine others.
     pub target_others: f64,
 }
 
 impl Rules {
-    /// The ten targets of a pattern of digit `label`.
+    /// The ten targets of a pattern with label `label`.
     pub fn targets(&self, label: usize) -> Vec<f64> {
         (0..10).map(|unit| if unit == label { self.target_label } else { self.target_others }).collect()
     }
 
-    /// ∂E/∂a of the ten output units where they give `output`.
+    /// ∂E/∂a of the ten output units at the outputs `output`.
     pub fn grad_sums(&self, output: &[f64], label: usize) -> Vec<f64> {
         let targets = self.targets(label);
         let total: f64 = targets.iter().sum();
@@ -99,7 +99,7 @@ impl Rules {
         output.iter().zip(&targets).map(grad).collect()
     }
 
-    /// The cost, once it is one for these outputs.
+    /// The cost, after a check that it goes with these outputs.
     pub(super) fn checked_cost(&self) -> Cost {
         let (softmax, cross_entropy) = (self.output == Activation::Softmax, self.cost == Cost::CrossEntropy);
         assert_eq!(softmax, cross_entropy, "softmax outputs and cross-entropy go together");
@@ -107,7 +107,7 @@ impl Rules {
     }
 }
 
-/// The cost of a pattern of digit `label` where the ten outputs are `output`.
+/// The cost of a pattern with label `label` at the outputs `output`.
 pub fn cost(rules: &Rules, output: &[f64], label: usize) -> f64 {
     let targets = rules.targets(label);
     let squares = output.iter().zip(&targets).map(|(y, t)| (y - t).powi(2));
@@ -118,8 +118,8 @@ pub fn cost(rules: &Rules, output: &[f64], label: usize) -> f64 {
     }
 }
 
-/// Every hidden activation with every output activation and cost that go with it, under targets
-/// that recipes have, and a few that none has.
+/// Every hidden activation with every output activation and cost that go with it, under targets that recipes have and a
+/// few that none has.
 pub fn all_rules() -> Vec<Rules> {
     let outputs = [
         (Activation::Tanh, 1.0, -1.0),

@@ -1,5 +1,5 @@
-//! The second derivatives that diagonal Newton divides by: a positive, diagonal approximation,
-//! propagated backward like the gradient, with squares for factors.
+//! The second derivatives that diagonal Newton divides by: a positive, diagonal approximation, propagated backward like
+//! the gradient, but with squared factors.
 //!
 //! ```text
 //! ∂²E/∂a_i² = f′(a_i)² ∂²E/∂x_i²
@@ -7,16 +7,16 @@
 //! h_k       = Σ_(i,j sharing k) x_j² ∂²E/∂a_i²
 //! ```
 //!
-//! where a are weighted sums, x activations, k a parameter. A bias is a connection from a unit that
-//! is always 1, so its h is its unit's ∂²E/∂a²; a connection from off the plane reads the background.
-//! What is left out of the true second derivative: the terms with f″, which may be negative
-//! (Gauss–Newton), and in the sum over i the mixed derivatives by two different units.
+//! Here a are weighted sums, x activations, k a parameter. A bias is a connection from a unit that is always 1, so its
+//! h is its unit's ∂²E/∂a². A connection from off the plane reads the background. Two kinds of terms of the true second
+//! derivative are left out: those with f″, which may be negative (Gauss–Newton), and in the sum over i the mixed
+//! derivatives by two different units.
 
 use super::layer::Layer;
 use super::rules::{Activation, Cost, Rules};
 use super::{Activations, LAYERS, PARAMETERS, forward};
 
-/// h of every parameter for one pattern of digit `label`, in the parameters' order.
+/// h of every parameter for one pattern with label `label`, in the parameters' order.
 pub fn second_derivatives(rules: &Rules, parameters: &[f64], image: &[f64], label: usize) -> Vec<f64> {
     let Activations { h1, h2, h3, output } = forward(rules, parameters, image);
     let [layer1, layer2, layer3, layer4] = &*LAYERS;
@@ -30,8 +30,8 @@ pub fn second_derivatives(rules: &Rules, parameters: &[f64], image: &[f64], labe
 }
 
 impl Rules {
-    /// ∂²E/∂a² of the ten output units where they give `output`. With softmax and cross-entropy it is
-    /// the diagonal of the true second derivatives, y(1 − y) times the sum of the targets.
+    /// ∂²E/∂a² of the ten output units at the outputs `output`. With softmax and cross-entropy it is the diagonal of
+    /// the true second derivatives, y(1 − y) times the sum of the targets.
     pub fn second_sums(&self, output: &[f64], label: usize) -> Vec<f64> {
         let total: f64 = self.targets(label).iter().sum();
         let f = self.output;
@@ -45,8 +45,7 @@ impl Rules {
 }
 
 impl Layer {
-    /// Adds this layer's share to `h`; returns ∂²E/∂x² of its `input`. `second_sums` is ∂²E/∂a² of
-    /// its units.
+    /// Adds this layer's share to `h`; returns ∂²E/∂x² of its `input`. `second_sums`: ∂²E/∂a² of its units.
     pub fn backward_second(&self, parameters: &[f64], input: &[f64], second_sums: &[f64], h: &mut [f64]) -> Vec<f64> {
         let mut second_input = vec![0.0; input.len()];
         for (unit, connections) in self.units.iter().enumerate() {

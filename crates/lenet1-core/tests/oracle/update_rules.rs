@@ -1,4 +1,4 @@
-//! What becomes of a gradient: SGD, diagonal Newton and `AdamW`, on a flat list of parameters.
+//! The update rules, SGD, diagonal Newton and `AdamW`, on a flat list of parameters.
 
 /// w ← w − η g, η the learning rate.
 pub fn sgd(parameters: &mut [f64], gradient: &[f64], learning_rate: f64) {
@@ -15,7 +15,7 @@ pub fn diagonal_newton(parameters: &mut [f64], gradient: &[f64], h: &[f64], lear
     }
 }
 
-/// What `AdamW` remembers between steps.
+/// What `AdamW` keeps between steps.
 pub struct AdamW {
     /// Steps done.
     pub steps: i32,
@@ -26,15 +26,14 @@ pub struct AdamW {
 }
 
 impl AdamW {
-    /// Before the first step of that many parameters.
+    /// The state before the first step, for that many parameters.
     pub fn new(parameters: usize) -> Self {
         Self { steps: 0, mean: vec![0.0; parameters], mean_square: vec![0.0; parameters] }
     }
 }
 
-/// A step of `torch.optim.AdamW` with its default betas 0.9 and 0.999 and ε = 1e-8: the weight decay
-/// is taken off the parameter itself, times the learning rate; both running means start at 0, which
-/// their bias corrections make good.
+/// A step of `torch.optim.AdamW` with its default betas, 0.9 and 0.999, and ε = 1e-8. Weight decay acts on the
+/// parameter itself, times the learning rate. Both running means start at 0, which their bias corrections make good.
 pub fn adamw(parameters: &mut [f64], gradient: &[f64], state: &mut AdamW, learning_rate: f64, weight_decay: f64) {
     state.steps += 1;
     for (k, (w, g)) in parameters.iter_mut().zip(gradient).enumerate() {

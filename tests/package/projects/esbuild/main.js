@@ -1,4 +1,4 @@
-// A page as esbuild bundles it, which leaves workers’ files to us: worker.js is bundled beside it.
+// A page as esbuild bundles it. esbuild leaves workers' files to us: worker.js is bundled beside it.
 
 import { Digits, LeNet1, train } from 'lenet1-wasm';
 import { LeNet1Worker } from 'lenet1-wasm/worker';

@@ -1,4 +1,4 @@
-// Trains in Node, here and in a worker, and says what came of it.
+// Trains in Node, here and in a worker, and prints the outcomes.
 
 import { Digits, LeNet1, train } from 'lenet1-wasm';
 import { loadMnist } from 'lenet1-wasm/node';

@@ -1,9 +1,9 @@
-// What all projects' pages have in common.
+// The part that all projects' pages share.
 
-/** How the nets are made: as the project in Node makes them. */
+/** Recipe and seed of the nets, as in the project for Node. */
 export const options = { recipe: 'senn2025', seed: 1 };
 
-/** The digits of the page's own server. */
+/** The digits from the page's own server. */
 export async function fetchDigits(Digits) {
   const part = async (name) => (await fetch(`/digits/${name}`)).arrayBuffer();
   const split = async (name) =>
@@ -11,14 +11,14 @@ export async function fetchDigits(Digits) {
   return { train: await split('train'), test: await split('test') };
 }
 
-/** What a training came to, and what the net then takes the first test digit for. */
+/** The outcome of a training: its last report, and the net's answer to the first test digit. */
 export async function outcomeOf(net, reports, { test }) {
   let last;
   for await (const { seconds: _, ...report } of reports) last = report;
   return { ...last, ...(await answerOf(net, test)) };
 }
 
-/** What a net takes the first digit for. */
+/** A net's answer to the first digit. */
 export async function answerOf(net, { images }) {
   const { label, outputs } = await net.classify(images.subarray(0, 256));
   return { label, outputs: [...outputs] };

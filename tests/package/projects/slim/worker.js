@@ -4,5 +4,5 @@ import moduleUrl from 'lenet1-wasm/lenet1_wasm_bg.wasm?url';
 import { provideModule } from 'lenet1-wasm/slim';
 import 'lenet1-wasm/worker/slim-entry';
 
-// Not awaited, since not every bundler's workers may wait; LeNet1Worker.create is refused for the same reason as this is.
+// Not awaited: workers of some bundlers cannot wait here. If this fails, LeNet1Worker.create fails for the same reason.
 provideModule(fetch(moduleUrl)).catch(console.error);
