@@ -32,7 +32,7 @@ const LEAST_SIDE = 48;
 /** Least difference of ink and ground, in 256 grey levels. */
 const LEAST_CONTRAST = 24;
 /** The same on a clean ground, where faint ink is seen too. */
-const LEAST_ON_CLEAN = 5;
+const LEAST_ON_CLEAN = 3;
 /** A digit covers a smaller part of its picture than this: more is the sheet within a frame. */
 const MOST_INK = 0.5;
 /** What covers a greater part and has nothing on it is a blank sheet; less may be a bar that fills its picture. */
@@ -48,7 +48,8 @@ const RIM = 2;
 
 /**
  * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
- * even, shaded, lit by a lamp or crossed by a shadow, within a frame or on a sheet that lies on something else. Some ground must show
+ * even, shaded, lit by a lamp or crossed by a shadow, within a frame or a box, on ruled or squared paper, or on a sheet that lies on
+ * something else. Some ground must show
  * around the digit (measured: a tenth of its size). Transparent pixels are ground. The last step is the resize
  * `bilinear-antialiased`, whatever the recipe: the other one skips pixels, which thin strokes do not survive.
  * @returns 256 grey levels in [−1, 1], row by row; −1 is the ground.
