@@ -1,6 +1,6 @@
 // Medians and quartiles, for all scripts that report on several runs.
 
-/** The median of some numbers: the middle one in order, or midway between the middle two. */
+/** The median of some numbers: the middle one in order, or midway between the middle two; NaN of none. */
 export function median(values) {
   return summaryOf(values).median;
 }
@@ -8,7 +8,8 @@ export function median(values) {
 /**
  * Median and quartiles of some numbers, Infinity allowed, as NumPy and R compute them by default (R's type 7): of n
  * numbers in order, the p-quantile lies at position p·(n − 1), counted from 0, interpolated between its neighbours.
- * @param values at least one, none NaN
+ * All are NaN without numbers.
+ * @param values none NaN
  */
 export function summaryOf(values) {
   const sorted = [...values].sort((a, b) => a - b || 0);
@@ -16,6 +17,7 @@ export function summaryOf(values) {
 }
 
 function quantile(sorted, part) {
+  if (sorted.length === 0) return Number.NaN;
   const position = part * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
   return below === above ? below : below + (above - below) * (position % 1);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { median, summaryOf } from '../../scripts/statistics.mjs';
 
 test.each([
+  [[], { median: NaN, q1: NaN, q3: NaN }],
   [[7], { median: 7, q1: 7, q3: 7 }],
   [[8, 1, 4, 2], { median: 3, q1: 1.75, q3: 5 }],
   [[3, 1, 2], { median: 2, q1: 1.5, q3: 2.5 }],
