@@ -18,8 +18,8 @@ import {
 import { saveStateDict } from '../../ts/entries/node.ts';
 import { commandFile, type Ended, lenet1Wasm, linesOf } from '../support/command.ts';
 import { digitPicture } from '../support/digit-pictures.ts';
-import { jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
-import { pngChunk, pngFile, pngForms } from '../support/png-file.ts';
+import { exifOf, jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
+import { pngChunk, pngFile, pngForms, withChunks } from '../support/png-file.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 let folder: string;
@@ -145,6 +145,37 @@ describe('pictures', () => {
     expect(answers.slice(0, 8).map(({ label }) => label)).toEqual(orientations.map(() => 4));
     for (const { margin } of answers.slice(0, 8)) expect(margin).toBeCloseTo(answers[0].margin, 1);
     expect(answers.slice(8).some(({ label }) => label !== 4)).toBe(true);
+  });
+
+  test('in PNG are turned as their EXIF orientation says', async () => {
+    const four = digitPicture(4, { width: 90, height: 70, size: 60 }, (ink) => 255 - 255 * ink);
+    const names = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
+      put(
+        `said-${orientation}.png`,
+        withChunks(pngFile(turned(four, orientation)), pngChunk('eXIf', exifOf(orientation))),
+      ),
+    );
+    const answers = linesOf((await classify('--json', ...names)).stdout).map((line) => JSON.parse(line));
+    for (const { label, margin } of answers) expect([label, margin]).toEqual([4, answers[0].margin]);
+    expect(answers).toHaveLength(8);
+  });
+
+  test('in PNG are read in spite of faults in what only describes them', async () => {
+    const profile = pngChunk('iCCP', Buffer.from('ICC\0\0not deflated', 'latin1'));
+    const faults: Record<string, readonly Buffer[]> = {
+      'two profiles': [profile, profile],
+      'a short size': [pngChunk('pHYs', Buffer.from([0, 0, 1]))],
+      'short colours': [pngChunk('cHRM', Buffer.from([0, 0, 1]))],
+      'a rendering intent that is none': [pngChunk('sRGB', Buffer.from([200]))],
+      'an animation of no frames': [pngChunk('acTL', Buffer.alloc(8)), pngChunk('fcTL', Buffer.alloc(3))],
+      'EXIF that is none': [pngChunk('eXIf', Buffer.from('EXIF?'))],
+    };
+    const names = Object.entries(faults).map(([fault, chunks]) =>
+      put(`${fault}.png`, withChunks(pngFile(picture), ...chunks)),
+    );
+    const { code, stdout, stderr } = await classify('--json', ...names);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(linesOf(stdout).map((line) => JSON.parse(line).label)).toEqual(names.map(() => 7));
   });
 
   test('may be three pixels wide; one pixel shows no digit', async () => {
@@ -317,7 +348,11 @@ describe('what cannot be read is told in a line, with exit status 1, and the oth
     ['bytes.png', Buffer.from('\x01\x02\x03'), 'got a file that begins with bytes 01 02 03'],
     ['gif.png', Buffer.from('GIF89a...'), 'got a GIF picture'],
     ['webp.jpg', Buffer.from('RIFF\x10\0\0\0WEBPVP8 '), 'got a WebP picture'],
-    ['phone.jpg', Buffer.from('\0\0\0\x18ftypheic'), 'got a HEIC or AVIF picture'],
+    [
+      'phone.jpg',
+      Buffer.from('\0\0\0\x18ftypheic'),
+      'got a HEIC or AVIF picture, or a film: save it as PNG or JPEG first',
+    ],
     ['pixel.svg', Buffer.from('<svg xmlns="x"/>'), 'got an SVG drawing'],
     ['page.png', Buffer.from('<!doctype html>'), 'got a web page, as a failed download leaves'],
     ['start.png', png.subarray(0, 5), 'got one that is cut short, after 5 bytes'],
@@ -329,7 +364,11 @@ describe('what cannot be read is told in a line, with exit status 1, and the oth
     ['absurd.png', sized(0xffff_ffff, 0xffff_ffff), 'got 4294967295 × 4294967295'],
     ['none.png', sized(0, 5), 'expected a picture of at least one pixel; got 0 × 5'],
     ['less.png', sized(4000, 4000), 'got a damaged one: its pixels cannot be unpacked'],
-    ['cmyk.jpg', jpegFrame(4, 9), 'expected a grey or RGB picture; got a JPEG picture in CMYK'],
+    [
+      'cmyk.jpg',
+      jpegFrame(4, 9),
+      'expected a grey or RGB picture; got a JPEG picture in CMYK, as for a printer: convert it to RGB first',
+    ],
     ['none.jpg', jpegFrame(3, 0), 'got 0 × 9'],
     ['hollow.jpg', jpegFrame(3, 9), 'got a damaged one: it ends before its picture begins'],
     [

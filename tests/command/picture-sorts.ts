@@ -12,7 +12,7 @@ import { pngFile } from '../support/png-file.ts';
 
 // The built one, since its worker is a file that Node can run.
 const built = new URL('../../dist/node/picture.js', import.meta.url).href;
-const { PictureReader }: typeof import('../../ts/node/picture.ts') = await import(built);
+const { readPicture }: typeof import('../../ts/node/picture.ts') = await import(built);
 
 const noise = noiseFrom(7);
 
@@ -137,13 +137,13 @@ function onTable(ink: number, x: number, y: number): number {
 /** Reads the first digits, each in a picture of this sort, as the command does, and counts those that come out right. */
 export async function expectRead(count: number, [sort, least, render]: (typeof sorts)[number]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-pictures-'));
-  const [net, pictures] = [await LeNet1.pretrained(), new PictureReader()];
+  const net = await LeNet1.pretrained();
   let [right, refused] = [0, 0];
   try {
     for (let digit = 0; digit < count; digit++) {
       const file = join(folder, `${digit}`);
       writeFileSync(file, await render(digit));
-      const pixels = await pictures.read(file);
+      const pixels = await readPicture(file);
       try {
         right += Number(net.classify(imageFromPixels(pixels)).label === labels[digit]);
       } catch (error) {
@@ -152,7 +152,6 @@ export async function expectRead(count: number, [sort, least, render]: (typeof s
       }
     }
   } finally {
-    await pictures.close();
     rmSync(folder, { recursive: true, force: true });
   }
   if (process.env.LENET1_PICTURES !== undefined) console.log(`${sort}: ${right} of ${count}, refused ${refused}`);

@@ -27,11 +27,15 @@ export async function jpegFile(pixels: Pixels, form: JpegForm = {}): Promise<Buf
   return Buffer.from(await encode(image, options));
 }
 
-/** The file with an EXIF segment that says how the picture is to be turned, 1 to 8. Source: EXIF 2.3, §4.6.4, tag 0x0112. */
-export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
+/** EXIF data that say how the picture is to be turned, 1 to 8. Source: EXIF 2.3, §4.6.4, tag 0x0112. */
+export function exifOf(orientation: number): Buffer {
   const entry = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0];
-  const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, ...entry, 0, 0, 0, 0];
-  const body = Buffer.from([...Buffer.from('Exif\0\0', 'latin1'), ...tiff]);
+  return Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, ...entry, 0, 0, 0, 0]);
+}
+
+/** The file with an EXIF segment. */
+export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifOf(orientation)]);
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, body.length + 2]), body, jpeg.subarray(2)]);
 }
 

@@ -61,6 +61,12 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
+/** The file with more chunks after its header. */
+export function withChunks(png: Buffer, ...chunks: readonly Buffer[]): Buffer {
+  const headerEnd = 8 + 25;
+  return Buffer.concat([png.subarray(0, headerEnd), ...chunks, png.subarray(headerEnd)]);
+}
+
 function passRows(
   { data, width, height }: Pixels,
   form: PngForm,

@@ -5,7 +5,8 @@ import { LeNet1Error } from '../error.ts';
 import type { Classification, ClassifyOptions as NetOptions } from '../nets/answers.ts';
 import type { Network } from '../nets/network.ts';
 import { readDigit } from '../nets/read-picture.ts';
-import { PictureReader } from '../node/picture.ts';
+import { decodePicture } from '../node/picture.ts';
+import { readPictureFile, readStandardInput } from '../node/picture-file.ts';
 import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
 import { loadClassifier } from './classifier.ts';
@@ -40,7 +41,7 @@ Usage: npx lenet1-wasm classify [options] FILE...
 
 Prints one line per picture: its file, the digit, and the margin, by which the best of the net's ten outputs leads
 the second best. The digit may be dark on light or light on dark, on an even, shaded or noisy ground. Transparent
-pixels count as ground. A JPEG's EXIF orientation is followed.
+pixels count as ground. The EXIF orientation is followed.
 
 Exit status: 0 done, 1 a picture or the weights could not be read (the other pictures are still classified),
 2 a bad option.
@@ -80,7 +81,6 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
   const { files, rejectBelow } = options;
   const { net, assumed } = await loadClassifier(options);
   if (assumed !== undefined) say('classify', assumed);
-  const pictures = new PictureReader();
   let status = 0;
   for (const { path, matchesNone } of await namedFiles(files)) {
     if (reading.aborted) break;
@@ -88,7 +88,7 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
       if (matchesNone) {
         throw new LeNet1Error('missing-file', `${path}: expected a PNG or JPEG picture; got no file that matches`);
       }
-      const answer = await classifyFile(net, pictures, path, rejectBelow);
+      const answer = await classifyFile(net, path, rejectBelow);
       process.stdout.write(options.json ? jsonLine(path, answer) : textLine(path, answer));
     } catch (error) {
       if (!(error instanceof LeNet1Error)) throw error;
@@ -96,17 +96,12 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
       status = 1;
     }
   }
-  await pictures.close();
   return status;
 }
 
-async function classifyFile(
-  net: Network,
-  pictures: PictureReader,
-  file: string,
-  rejectBelow: number | undefined,
-): Promise<Classification> {
-  const pixels = await pictures.read(file);
+async function classifyFile(net: Network, file: string, rejectBelow: number | undefined): Promise<Classification> {
+  const bytes = file === '-' ? await readStandardInput() : await readPictureFile(file);
+  const pixels = await decodePicture(bytes, file);
   return answerTo(net, pixels, file, rejectBelow === undefined ? {} : { rejectBelow });
 }
 

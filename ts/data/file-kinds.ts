@@ -18,7 +18,12 @@ interface Kind {
   readonly hint?: string;
   /** Replaces `hint` where weights are expected. */
   readonly hintForWeights?: string;
+  /** Replaces `hint` where a picture is expected. */
+  readonly hintForPictures?: string;
 }
+
+/** For pictures that are not decoded. */
+const hintForPictures = ': save it as PNG or JPEG first';
 
 /** What may come before the first tag of a page. */
 const BLANKS = '(\xef\xbb\xbf)?\\s*';
@@ -31,14 +36,14 @@ const kinds: readonly Kind[] = [
   { name: 'a PNG picture', start: starts.png, readAs: 'a PNG or JPEG picture' },
   { name: 'a PNG picture damaged in its first 8 bytes', start: '.PNG' },
   { name: 'a JPEG picture', start: starts.jpeg, readAs: 'a PNG or JPEG picture' },
-  { name: 'a GIF picture', start: 'GIF8' },
-  { name: 'a WebP picture', start: 'RIFF.{4}WEBP' },
-  { name: 'a BMP picture', start: 'BM.{4}\0{4}' },
-  { name: 'a TIFF picture', start: 'II\\*\0|MM\0\\*' },
-  { name: 'a HEIC or AVIF picture, or a film', start: '.{4}ftyp' },
-  { name: 'a JPEG XL picture', start: '\xff\\n|.{4}JXL ' },
-  { name: 'a JPEG 2000 picture', start: '.{4}jP  ' },
-  { name: 'a PDF file', start: '%PDF' },
+  { name: 'a GIF picture', start: 'GIF8', hintForPictures },
+  { name: 'a WebP picture', start: 'RIFF.{4}WEBP', hintForPictures },
+  { name: 'a BMP picture', start: 'BM.{4}\0{4}', hintForPictures },
+  { name: 'a TIFF picture', start: 'II\\*\0|MM\0\\*', hintForPictures },
+  { name: 'a HEIC or AVIF picture, or a film', start: '.{4}ftyp', hintForPictures },
+  { name: 'a JPEG XL picture', start: '\xff\\n|.{4}JXL ', hintForPictures },
+  { name: 'a JPEG 2000 picture', start: '.{4}jP  ', hintForPictures },
+  { name: 'a PDF file', start: '%PDF', hintForPictures },
   {
     name: 'a gzipped file',
     start: starts.gzip,
@@ -63,7 +68,7 @@ const kinds: readonly Kind[] = [
   },
   { name: 'an IDX file, as MNIST comes in', start: '\0\0\b', readAs: 'an IDX file' },
   { name: 'a Git LFS pointer, not the file it stands for', start: 'version https://git-lfs' },
-  { name: 'an SVG drawing', start: `${BLANKS}<svg` },
+  { name: 'an SVG drawing', start: `${BLANKS}<svg`, hintForPictures },
   { name: 'an XML file, perhaps an SVG drawing', start: `${BLANKS}<\\?xml` },
   { name: 'a web page, as a failed download leaves', start: `${BLANKS}<` },
   { name: 'text that begins with a byte order mark: save it without', start: '\xef\xbb\xbf' },
@@ -77,8 +82,9 @@ export function foreignKind(bytes: Uint8Array, expected: ExpectedKind): string |
   const head = String.fromCharCode(...bytes.subarray(0, 64));
   const kind = kinds.find(({ start }) => new RegExp(`^(${start})`, 's').test(head));
   if (kind === undefined || kind.readAs === expected) return undefined;
-  const { name, hint = '', hintForWeights = hint } = kind;
-  return name + (expected === 'a safetensors file' ? hintForWeights : hint);
+  const { name, hint = '', hintForWeights = hint, hintForPictures = hint } = kind;
+  if (expected === 'a safetensors file') return name + hintForWeights;
+  return name + (expected === 'a PNG or JPEG picture' ? hintForPictures : hint);
 }
 
 /** Whether the bytes begin with `start`; a character stands for the byte of its code. */

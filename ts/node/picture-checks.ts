@@ -1,10 +1,12 @@
-// What a PNG or JPEG file says of itself, read before it is decoded: that it is whole, and not larger than memory allows.
+// What a PNG or JPEG file says of itself, read before it is decoded: that it is whole, not larger than memory allows, and
+// what of it the decoder needs.
 //
 // Sources: PNG Specification, third edition (W3C, 2025), §5 "Datastream structure"; ITU-T T.81 (JPEG), annex B.
 
 import { fileError } from '../data/file-error.ts';
 import type { LeNet1Error } from '../error.ts';
 import { crc32 } from './crc32.ts';
+import { orientationIn } from './exif.ts';
 import type { PictureFormat } from './picture-file.ts';
 
 /** The most pixels that are decoded, 8192 × 8192: some 800 MB of memory while it lasts (measured). */
@@ -12,15 +14,24 @@ const MOST_PIXELS = 2 ** 26;
 /** The most scans of a JPEG file: a small file with many costs minutes. Those that programs write have ten or so. */
 const MOST_SCANS = 100;
 
+/** A file that may be decoded. */
+export interface CheckedPicture {
+  /** What of it the decoder needs. */
+  readonly file: Uint8Array;
+  /** How the decoded picture is still to be turned, as EXIF counts it. */
+  readonly orientation: number;
+}
+
 /**
  * Refuses a picture that is cut short, or would take too much memory or time to decode.
  * @param bytes of that format, told by its first bytes
  * @throws LeNet1Error `invalid-file`.
  */
-export function checkPicture(format: PictureFormat, bytes: Uint8Array, path: string): void {
+export function checkPicture(format: PictureFormat, bytes: Uint8Array, path: string): CheckedPicture {
   const cursor = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), path };
-  if (format === 'png') checkPng(cursor);
-  else checkJpeg(cursor);
+  if (format === 'png') return checkPng(cursor);
+  checkJpeg(cursor);
+  return { file: bytes, orientation: 1 }; // its decoder turns it
 }
 
 interface Cursor {
@@ -36,8 +47,14 @@ function checkSize(path: string, width: number, height: number): void {
   if (width * height > MOST_PIXELS) throw fileError(path, `a picture of at most ${MOST_PIXELS} pixels`, got);
 }
 
-/** Chunks, each a length, a type, that many bytes and a checksum, from IHDR to IEND. */
-function checkPng({ bytes, view, path }: Cursor): void {
+/**
+ * Chunks, each a length, a type, that many bytes and a checksum, from IHDR to IEND. Those that the picture can be shown
+ * without (colour profiles, pixel sizes, texts, an animation's other frames) are left out: a decoder may refuse a file for
+ * a fault in one, such as the second iCCP of an iPhone's screenshots.
+ */
+function checkPng({ bytes, view, path }: Cursor): CheckedPicture {
+  const needed = [bytes.subarray(0, 8)];
+  let orientation = 1;
   let type = '';
   for (let at = 8; type !== 'IEND'; ) {
     const length = at + 8 <= bytes.length ? view.getUint32(at) : 0;
@@ -48,13 +65,16 @@ function checkPng({ bytes, view, path }: Cursor): void {
     if (first !== (type === 'IHDR') || (first && length !== 13)) {
       throw damaged(path, 'PNG', `at byte ${at}, where ${first ? 'its header belongs' : 'a second header begins'}`);
     }
-    // What begins in lower case is not needed to show the picture.
-    if (/^[A-Z]/.test(type) && crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
+    const isCritical = /^[A-Z]/.test(type);
+    if (isCritical && crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
       throw damaged(path, 'PNG', `in the ${length} bytes from byte ${at + 8} on, by their checksum`);
     }
     if (first) checkSize(path, view.getUint32(at + 8), view.getUint32(at + 12));
+    if (isCritical || type === 'tRNS') needed.push(bytes.subarray(at, end));
+    if (type === 'eXIf') orientation = orientationIn(bytes.subarray(at + 8, end - 4));
     at = end;
   }
+  return { file: Buffer.concat(needed), orientation };
 }
 
 /** Segments, each a marker and mostly a length, and after each SOS the bits of a scan, up to EOI. */
@@ -101,7 +121,8 @@ function isFrame(marker: number): boolean {
 function checkFrame(path: string, view: DataView, at: number): void {
   checkSize(path, view.getUint16(at + 5), view.getUint16(at + 3));
   const components = view.getUint8(at + 7);
-  if (components === 4) throw fileError(path, 'a grey or RGB picture', 'a JPEG picture in CMYK, as for a printer');
+  if (components === 4)
+    throw fileError(path, 'a grey or RGB picture', 'a JPEG picture in CMYK, as for a printer: convert it to RGB first');
 }
 
 function cutShort(path: string, format: string, length: number): LeNet1Error {

@@ -13,14 +13,20 @@ const LARGEST = 256 * 2 ** 20;
 export type PictureFormat = 'png' | 'jpeg';
 
 /**
+ * The bytes of standard input.
+ * @throws LeNet1Error `invalid-file` if they are more than 256 MiB.
+ */
+export function readStandardInput(): Promise<Uint8Array> {
+  return collect(process.stdin, '-');
+}
+
+/**
  * The bytes of a file.
- * @param path `-` is standard input
- * @throws LeNet1Error `missing-file`, or `invalid-file` for what is no file, cannot be read, or is larger than 256 MiB.
+ * @throws LeNet1Error `missing-file`; `invalid-file` for a folder, a file that cannot be read, and one larger than 256 MiB.
  */
 export async function readPictureFile(path: string): Promise<Uint8Array> {
   let file: FileHandle | undefined;
   try {
-    if (path === '-') return await collect(process.stdin, path);
     file = await open(path);
     const { size } = await file.stat();
     if (size > LARGEST) throw tooLarge(path, `${size}`);

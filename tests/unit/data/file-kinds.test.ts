@@ -13,6 +13,16 @@ const safetensors = writeSafetensors(new Map([['x', { shape: [1], data: Float32A
 const withTorch = ': save its tensors with safetensors.torch.save_file';
 const withNumpy = ': save its tensors with safetensors.numpy.save_file';
 
+test.each([
+  ['a WebP picture', 'RIFF\x10\0\0\0WEBPVP8 '],
+  ['a HEIC or AVIF picture, or a film', '\0\0\0\x18ftypheic'],
+  ['a GIF picture', 'GIF89a'],
+  ['a BMP picture', 'BM\x46\0\0\0\0\0\0\0\x36'],
+])('where a picture is expected, %s is to be saved as another', (name, file) => {
+  expect(foreignKind(bytes(file), 'a PNG or JPEG picture')).toBe(`${name}: save it as PNG or JPEG first`);
+  expect(foreignKind(bytes(file), 'an IDX file')).toBe(name);
+});
+
 describe('where weights are expected', () => {
   test.each<[string, Uint8Array]>([
     ...Object.entries(foreignFiles),
