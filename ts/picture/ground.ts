@@ -30,20 +30,31 @@ export function lessCleanGround({ values, width, height }: Plane): Levelled | un
     brightOnSides += Number(isBright(y * width)) + Number(isBright(y * width + width - 1));
   }
   const isOnBright = brightOnSides > width + height;
-  const ground = median(values.filter((_, index) => isBright(index) === isOnBright));
-  const differences = values.map((value) => value - ground);
-  return { differences, noise: median(differences.map(Math.abs)) };
+  const ofGround = new Float32Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (value >= threshold === isOnBright) ofGround[count++] = value;
+  }
+  const ground = median(ofGround.subarray(0, count));
+  const differences = new Float32Array(values.length);
+  for (let index = 0; index < values.length; index++) differences[index] = (values[index] as number) - ground;
+  return { differences, noise: median(absolute(differences)) };
 }
 
 /** The ground as a plane through the medians of the picture's four sides: ink that touches one does not tilt it. */
 export function lessEvenGround({ values, width, height }: Plane): Levelled {
   const [left, right, top, bottom] = sideMedians(values, width);
-  const differences = values.map((value, index) => {
-    const x = (index % width) / Math.max(1, width - 1) - 0.5;
-    const y = Math.floor(index / width) / Math.max(1, height - 1) - 0.5;
-    return value - (left + right + top + bottom) / 4 - (right - left) * x - (bottom - top) * y;
-  });
-  return { differences, noise: Math.max(...sideMedians(differences.map(Math.abs), width)) };
+  const differences = new Float32Array(values.length);
+  for (let row = 0, index = 0; row < height; row++) {
+    const y = row / Math.max(1, height - 1) - 0.5;
+    for (let column = 0; column < width; column++, index++) {
+      const x = column / Math.max(1, width - 1) - 0.5;
+      const ground = (left + right + top + bottom) / 4 + (right - left) * x + (bottom - top) * y;
+      differences[index] = (values[index] as number) - ground;
+    }
+  }
+  return { differences, noise: Math.max(...sideMedians(absolute(differences), width)) };
 }
 
 /**
@@ -54,27 +65,29 @@ export function lessEvenGround({ values, width, height }: Plane): Levelled {
 export function lessUnevenGround({ values, width, height }: Plane): Levelled {
   const reach = Math.max(1, Math.round(REACH * Math.max(width, height)));
   const counts = new Uint16Array(256);
-  const differences = values.map((value, index) => {
-    const x = index % width;
-    const y = Math.floor(index / width);
-    const reachX = Math.min(reach, x, width - 1 - x);
+  const differences = new Float32Array(values.length);
+  for (let y = 0, index = 0; y < height; y++) {
     const reachY = Math.min(reach, y, height - 1 - y);
-    const stepX = Math.max(1, Math.ceil(reachX / STEPS));
     const stepY = Math.max(1, Math.ceil(reachY / STEPS));
-    counts.fill(0);
-    let samples = 0;
-    for (let dy = reachY - (reachY % stepY); dy >= -reachY; dy -= stepY) {
-      for (let dx = reachX - (reachX % stepX); dx >= -reachX; dx -= stepX) {
-        const level = Math.floor(values[index + dy * width + dx] ?? 0);
-        counts[level] = (counts[level] ?? 0) + 1;
-        samples += 1;
+    const lastY = reachY - (reachY % stepY);
+    for (let x = 0; x < width; x++, index++) {
+      const reachX = Math.min(reach, x, width - 1 - x);
+      const stepX = Math.max(1, Math.ceil(reachX / STEPS));
+      const lastX = reachX - (reachX % stepX);
+      counts.fill(0);
+      for (let dy = -lastY; dy <= lastY; dy += stepY) {
+        for (let dx = -lastX; dx <= lastX; dx += stepX) {
+          const level = Math.floor(values[index + dy * width + dx] as number);
+          counts[level] = (counts[level] as number) + 1;
+        }
       }
+      const samples = ((2 * lastX) / stepX + 1) * ((2 * lastY) / stepY + 1);
+      let level = 0;
+      for (let below = counts[0] as number; 2 * below < samples; below += counts[level] as number) level += 1;
+      differences[index] = (values[index] as number) - level;
     }
-    let level = 0;
-    for (let below = counts[0] ?? 0; 2 * below < samples; below += counts[level] ?? 0) level += 1;
-    return value - level;
-  });
-  return { differences, noise: median(differences.map(Math.abs)) };
+  }
+  return { differences, noise: median(absolute(differences)) };
 }
 
 /** The medians of the first and last column, then of the first and last row. */
@@ -90,6 +103,34 @@ function sideMedians(values: Float32Array, width: number): readonly [number, num
   ];
 }
 
-function median(values: Float32Array): number {
-  return values.slice().sort()[values.length >> 1] ?? 0;
+function absolute(values: Float32Array): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let index = 0; index < values.length; index++) result[index] = Math.abs(values[index] as number);
+  return result;
+}
+
+/**
+ * The value in the middle, the upper of two. Hoare's selection: it sorts only the part in which the middle lies.
+ * Source: C. A. R. Hoare, "Algorithm 65: Find", Communications of the ACM 4(7), 1961.
+ * @param part reordered
+ */
+function median(part: Float32Array): number {
+  const middle = part.length >> 1;
+  let [first, last] = [0, part.length - 1];
+  while (first < last) {
+    const pivot = part[(first + last) >> 1] as number;
+    let [left, right] = [first, last];
+    while (left <= right) {
+      while ((part[left] as number) < pivot) left += 1;
+      while ((part[right] as number) > pivot) right -= 1;
+      if (left > right) break;
+      const value = part[left] as number;
+      part[left++] = part[right] as number;
+      part[right--] = value;
+    }
+    if (middle <= right) last = right;
+    else if (middle >= left) first = left;
+    else break;
+  }
+  return part[middle] ?? 0;
 }

@@ -149,27 +149,46 @@ function invalid(expected: string, got: string): LeNet1Error {
   return new LeNet1Error('invalid-image', `pixels: expected ${expected}; got ${got}`);
 }
 
-/** Grey levels, 0 black to 255 white, each the mean of a block of `block`² pixels. */
+/** How much of a grey level red, green and blue are, in thousandths. Source: ITU-R BT.601. */
+const [RED, GREEN, BLUE] = [299, 587, 114];
+const LEVEL = 1000;
+
+/** Grey levels, 0 black to 255 white, each the mean of a block of `block`² pixels; the sums are of integers, and so exact. */
 function greyOf({ data, width, height }: Pixels, block: number): Plane {
-  const byte = (offset: number): number => data[offset] ?? 0;
-  const grey = (offset: number): number => 0.299 * byte(offset) + 0.587 * byte(offset + 1) + 0.114 * byte(offset + 2);
-  let drawn = 0;
-  for (let offset = 0; offset < data.length; offset += 4) drawn += (grey(offset) - 127.5) * byte(offset + 3);
-  // What shows through where the picture is transparent: the opposite of what is drawn there.
-  const paper = drawn < 0 ? 255 : 0;
   const columns = Math.ceil(width / block);
-  const sums = new Float32Array(columns * Math.ceil(height / block));
+  const rows = Math.ceil(height / block);
+  const drawn = new Float64Array(columns * rows); // luma times alpha
+  const opacity = new Float64Array(columns * rows);
   for (let y = 0, offset = 0; y < height; y++) {
-    const row = Math.floor(y / block) * columns;
-    for (let x = 0; x < width; x++, offset += 4) {
-      const index = row + Math.floor(x / block);
-      sums[index] = (sums[index] ?? 0) + paper + ((grey(offset) - paper) * byte(offset + 3)) / 255;
+    let index = Math.floor(y / block) * columns;
+    for (let x = 0; x < width; index++) {
+      let [luma, alphas] = [0, 0];
+      for (const end = Math.min(width, x + block); x < end; x++, offset += 4) {
+        const alpha = data[offset + 3] as number;
+        const [red, green, blue] = [data[offset] as number, data[offset + 1] as number, data[offset + 2] as number];
+        luma += (RED * red + GREEN * green + BLUE * blue) * alpha;
+        alphas += alpha;
+      }
+      drawn[index] = (drawn[index] as number) + luma;
+      opacity[index] = (opacity[index] as number) + alphas;
     }
   }
+  let balance = 0;
+  for (let index = 0; index < drawn.length; index++) {
+    balance += (drawn[index] as number) - 127.5 * LEVEL * (opacity[index] as number);
+  }
+  // What shows through where the picture is transparent: the opposite of what is drawn there.
+  const paper = balance < 0 ? 255 * LEVEL : 0;
+  const values = new Float32Array(drawn.length);
   const inLast = (side: number, place: number): number => Math.min(block, side - place * block); // the last blocks may be cut
-  const areaOf = (index: number): number =>
-    inLast(width, index % columns) * inLast(height, Math.floor(index / columns));
-  return { values: sums.map((sum, index) => sum / areaOf(index)), width: columns, height: sums.length / columns };
+  for (let row = 0, index = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, index++) {
+      const area = inLast(height, row) * inLast(width, column);
+      const through = 255 * area - (opacity[index] as number);
+      values[index] = ((drawn[index] as number) + paper * through) / (area * 255 * LEVEL);
+    }
+  }
+  return { values, width: columns, height: rows };
 }
 
 /** The ink of a picture. */
@@ -249,8 +268,16 @@ function inkAbove(
   erase: boolean,
   least = LEAST_CONTRAST,
 ): Ink | undefined {
-  const sign = differences.reduce((sum, value) => sum + value * Math.abs(value), 0) < 0 ? -1 : 1;
-  const ink = differences.map((value) => Math.max(0, Math.min(255, sign * value)));
+  let balance = 0;
+  for (let index = 0; index < differences.length; index++) {
+    const value = differences[index] as number;
+    balance += value * Math.abs(value);
+  }
+  const sign = balance < 0 ? -1 : 1;
+  const ink = new Float32Array(differences.length);
+  for (let index = 0; index < ink.length; index++) {
+    ink[index] = Math.max(0, Math.min(255, sign * (differences[index] as number)));
+  }
   const { threshold, contrast } = otsuThreshold(ink);
   if (contrast < Math.max(least, 4 * noise)) return undefined;
   // Ink from here on counts where it touches some above the threshold: the grey rim of a stroke.
@@ -264,6 +291,7 @@ function inkAbove(
     Math.max(restBox.right - restBox.left, restBox.bottom - restBox.top) > LEAST_REST * Math.max(width, height);
   const lines = isDigit ? judgeLines(unlined?.lines ?? [], restBox) : 'none';
   const values = lines !== 'none' && rest ? rest : largeComponents(whole, low, threshold);
-  const share = values.filter((value) => value > 0).length / values.length;
-  return { plane: { values, width, height }, share, lines };
+  let inked = 0;
+  for (let index = 0; index < values.length; index++) inked += Number((values[index] as number) > 0);
+  return { plane: { values, width, height }, share: inked / values.length, lines };
 }

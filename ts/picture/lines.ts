@@ -35,9 +35,12 @@ export interface Line {
 
 /** How a plane is walked: along lines that lie, or that stand. */
 interface Walk {
+  /** Pixels along a line, and lines. */
   readonly along: number;
   readonly across: number;
-  at(place: number, row: number): number;
+  /** From a pixel's index to the next along, and to the next across. */
+  readonly stepAlong: number;
+  readonly stepAcross: number;
 }
 
 /**
@@ -45,18 +48,20 @@ interface Walk {
  * @param low Values from here on are ink.
  */
 export function withoutLines({ values, width, height }: Plane, low: number): Unlined {
-  const lying: Walk = { along: width, across: height, at: (place, row) => row * width + place };
-  const standing: Walk = { along: height, across: width, at: (place, row) => place * width + row };
   const kept = values.slice();
-  if (Math.max(width, height) < LEAST_SIDE) return { plane: { values: kept, width, height }, lines: [] };
+  const plane = { values: kept, width, height };
+  if (Math.max(width, height) < LEAST_SIDE) return { plane, lines: [] };
+  const isInk = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) isInk[index] = Number((values[index] as number) >= low);
+  const lying: Walk = { along: width, across: height, stepAlong: 1, stepAcross: width };
+  const standing: Walk = { along: height, across: width, stepAlong: width, stepAcross: 1 };
   const thickest = MOST_THICKNESS * Math.max(width, height) + 1;
-  const found = [lying, standing].map((walk) => linesIn(values, low, walk, thickest));
-  for (const [index, walk] of [lying, standing].entries()) {
-    for (const line of found[index] ?? []) erase(values, kept, low, walk, line);
-  }
-  const [across = [], down = []] = found;
-  const lines = [...across.map((line) => ({ ...line, lies: true })), ...down.map((line) => ({ ...line, lies: false }))];
-  return { plane: { values: kept, width, height }, lines };
+  const lines = [lying, standing].flatMap((walk) => {
+    const found = linesIn(isInk, walk, thickest);
+    for (const line of found) erase(kept, isInk, walk, line);
+    return found.map((line) => ({ ...line, lies: walk === lying }));
+  });
+  return { plane, lines };
 }
 
 /**
@@ -76,86 +81,87 @@ export function judgeLines(lines: readonly Line[], rest: Box): 'none' | 'perhaps
   return lines.some((line) => endsBeyond(line) > 0) ? 'perhaps' : 'none';
 }
 
-function linesIn(values: Float32Array, low: number, walk: Walk, thickest: number): Omit<Line, 'lies'>[] {
-  const { along, across, at } = walk;
-  const isInk = (place: number, row: number): boolean =>
-    row >= 0 && row < across && (values[at(place, row)] ?? 0) >= low;
-  const lines: Omit<Line, 'lies'>[] = [];
-  let band: { first: number; last: number; start: number; end: number } | undefined;
-  const close = (): void => {
-    if (band !== undefined) {
-      const line = measured(band);
-      if (line !== undefined) lines.push(line);
+/** Rows that touch one another, each with a long run, and where the runs start and end. */
+type Band = Omit<Line, 'lies' | 'thickness'>;
+
+function linesIn(isInk: Uint8Array, walk: Walk, thickest: number): Omit<Line, 'lies'>[] {
+  const bands: Band[] = [];
+  let band: Band | undefined;
+  for (let row = 0; row < walk.across; row++) {
+    const { start, end } = longestRun(isInk, walk, row);
+    if (end - start + 1 < LEAST_LENGTH * walk.along) {
+      band = undefined;
+      continue;
     }
-    band = undefined;
-  };
-  const measured = (rows: NonNullable<typeof band>): Omit<Line, 'lies'> | undefined => {
-    const thicknesses: number[] = [];
-    for (let place = rows.start; place <= rows.end; place++) {
-      const run = runThrough(isInk, place, rows.first, rows.last);
-      if (run !== undefined) thicknesses.push(run.last - run.first + 1);
-    }
-    if (thicknesses.length < LEAST_INKED * (rows.end - rows.start + 1)) return undefined;
-    thicknesses.sort((one, other) => one - other);
-    const thickness = thicknesses[Math.floor(0.35 * thicknesses.length)] ?? 0;
-    return thickness <= thickest ? { ...rows, thickness } : undefined;
-  };
-  for (let row = 0; row < across; row++) {
-    const run = longestRun(along, (place) => isInk(place, row - 1) || isInk(place, row) || isInk(place, row + 1));
-    if (run.end - run.start + 1 < LEAST_LENGTH * along) close();
-    else if (band === undefined) band = { first: row, last: row, ...run };
-    else
-      band = { first: band.first, last: row, start: Math.min(band.start, run.start), end: Math.max(band.end, run.end) };
+    if (band !== undefined) bands.pop();
+    const { first = row, start: left = start, end: right = end }: Partial<Band> = band ?? {};
+    band = { first, last: row, start: Math.min(left, start), end: Math.max(right, end) };
+    bands.push(band);
   }
-  close();
-  return lines;
+  return bands.flatMap((one) => {
+    const thickness = thicknessOf(isInk, walk, one);
+    return thickness === undefined || thickness > thickest ? [] : [{ ...one, thickness }];
+  });
 }
 
-/** The longest run of places with ink; small gaps count. */
-function longestRun(length: number, isInk: (place: number) => boolean): { start: number; end: number } {
-  let best = { start: 0, end: -1 };
-  let start = -1;
-  let last = -1;
-  for (let place = 0; place < length; place++) {
-    if (!isInk(place)) continue;
+/** How thick a band of ink is at most places; `undefined` if it has too little ink. */
+function thicknessOf(isInk: Uint8Array, walk: Walk, { first, last, start, end }: Band): number | undefined {
+  const thicknesses: number[] = [];
+  for (let place = start; place <= end; place++) {
+    const run = runThrough(isInk, walk, place, first, last);
+    if (run !== undefined) thicknesses.push(run.last - run.first + 1);
+  }
+  if (thicknesses.length < LEAST_INKED * (end - start + 1)) return undefined;
+  thicknesses.sort((one, other) => one - other);
+  return thicknesses[Math.floor(0.35 * thicknesses.length)];
+}
+
+/** The longest run of places with ink in a row or in one beside it; small gaps count. */
+function longestRun(
+  isInk: Uint8Array,
+  { along, across, stepAlong, stepAcross }: Walk,
+  row: number,
+): { start: number; end: number } {
+  const above = row > 0 ? -stepAcross : 0;
+  const below = row < across - 1 ? stepAcross : 0;
+  let [bestStart, bestEnd] = [0, -1];
+  let [start, last] = [-1, -1];
+  for (let place = 0, index = row * stepAcross; place < along; place++, index += stepAlong) {
+    if (isInk[index] === 0 && isInk[index + above] === 0 && isInk[index + below] === 0) continue;
     if (start < 0 || place - last > GAP + 1) start = place;
     last = place;
-    if (last - start > best.end - best.start) best = { start, end: last };
+    if (last - start > bestEnd - bestStart) [bestStart, bestEnd] = [start, last];
   }
-  return best;
+  return { start: bestStart, end: bestEnd };
 }
 
 /** The ink across a line at a place: the run that touches its rows. */
 function runThrough(
-  isInk: (place: number, row: number) => boolean,
+  isInk: Uint8Array,
+  { across, stepAlong, stepAcross }: Walk,
   place: number,
   from: number,
   to: number,
 ): { first: number; last: number } | undefined {
+  const at = place * stepAlong;
   for (let row = from; row <= to; row++) {
-    if (!isInk(place, row)) continue;
+    if (isInk[at + row * stepAcross] === 0) continue;
     let [first, last] = [row, row];
-    while (isInk(place, first - 1)) first -= 1;
-    while (isInk(place, last + 1)) last += 1;
+    while (first > 0 && isInk[at + (first - 1) * stepAcross] !== 0) first -= 1;
+    while (last < across - 1 && isInk[at + (last + 1) * stepAcross] !== 0) last += 1;
     return { first, last };
   }
   return undefined;
 }
 
 /** Erases a line where nothing crosses it. */
-function erase(
-  values: Float32Array,
-  kept: Float32Array,
-  low: number,
-  { at, across }: Walk,
-  line: Omit<Line, 'lies'>,
-): void {
-  const isInk = (place: number, row: number): boolean =>
-    row >= 0 && row < across && (values[at(place, row)] ?? 0) >= low;
+function erase(kept: Float32Array, isInk: Uint8Array, walk: Walk, line: Omit<Line, 'lies'>): void {
+  const { across, stepAlong, stepAcross } = walk;
   for (let place = line.start; place <= line.end; place++) {
-    const run = runThrough(isInk, place, line.first, line.last);
+    const run = runThrough(isInk, walk, place, line.first, line.last);
     if (run === undefined || run.last - run.first + 1 > line.thickness + GAP) continue;
-    for (let row = Math.max(0, run.first - 1); row <= Math.min(across - 1, run.last + 1); row++)
-      kept[at(place, row)] = 0;
+    for (let row = Math.max(0, run.first - 1); row <= Math.min(across - 1, run.last + 1); row++) {
+      kept[place * stepAlong + row * stepAcross] = 0;
+    }
   }
 }

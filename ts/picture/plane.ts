@@ -23,15 +23,18 @@ export interface Box {
 export function boxOf({ values, width, height }: Plane): Box {
   let [left, right, top, bottom] = [width, 0, height, 0];
   let [mass, momentX, momentY] = [0, 0, 0];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? 0;
-    if (value === 0) continue;
-    const x = index % width;
-    const y = Math.floor(index / width);
-    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
-    mass += value;
-    momentX += value * (x + 0.5);
-    momentY += value * (y + 0.5);
+  for (let y = 0, index = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, index++) {
+      const value = values[index] as number;
+      if (value === 0) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+      mass += value;
+      momentX += value * (x + 0.5);
+      momentY += value * (y + 0.5);
+    }
   }
   return { left, right, top, bottom, centreX: momentX / mass, centreY: momentY / mass };
 }
