@@ -242,7 +242,7 @@ describe('another recipe than the file’s', () => {
   test('is refused unless one insists', async () => {
     const bytes = (await LeNet1.create({ recipe: 'karpathy2022', seed: 5 })).save();
     const message =
-      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(the option insist uses it anyway\)$/;
+      /^weights: expected the recipe karpathy2022, as the file says; got senn2025, which differs in initialWeights, .*targets.* \(\{ insist: true \}, or --insist on the command line, uses it anyway\)$/;
     expect(await rejection('invalid-argument', LeNet1.load(bytes, { recipe: 'senn2025' }))).toMatch(message);
     const net = await LeNet1.load(bytes, { recipe: 'senn2025', insist: true });
     expect([net.recipe.name, net.seed]).toEqual(['senn2025', 5]);

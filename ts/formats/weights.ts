@@ -128,7 +128,7 @@ export function recipeFor({ recipe: own, recipeFrom }: Weights, options: LoadOpt
   throw new LeNet1Error(
     'invalid-argument',
     `${source}: expected the recipe ${own.name}, ${says}; got ${wanted.name}, which differs in ${differing.join(', ')} ` +
-      '(the option insist uses it anyway)',
+      '({ insist: true }, or --insist on the command line, uses it anyway)',
   );
 }
 
