@@ -36,16 +36,12 @@ const badImages: readonly [name: string, image: unknown, message: string][] = [
   ['empty', new Float32Array(0), 'got Float32Array(0)'],
   ['of MNIST’s size', new Float32Array(784), 'got Float32Array(784)'],
   ['two images', new Float32Array(512), 'got Float32Array(512)'],
-  [
-    'a plain array',
-    new Array(256).fill(0),
-    'got an Array of 256 (imageFromPixels makes them of a picture; bytes and plain numbers are not taken',
-  ],
+  ['a plain array', new Array(256).fill(0), 'got an Array of 256 (bytes and plain numbers are not taken'],
   ['sixteen rows', new Array(16).fill(new Float32Array(16)), 'got an Array of 16'],
   [
     'bytes',
     new Uint8Array(256),
-    'got Uint8Array(256) (imageFromPixels makes them of a picture; bytes and plain numbers are not taken for grey levels)',
+    'got Uint8Array(256) (bytes and plain numbers are not taken for grey levels; imageFromPixels',
   ],
   ['clamped bytes', new Uint8ClampedArray(256), 'got Uint8ClampedArray(256)'],
   ['doubles', new Float64Array(256), 'got Float64Array(256)'],

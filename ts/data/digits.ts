@@ -6,7 +6,7 @@ import { typedArrayName } from '../typed-array.ts';
 import { resizerTo16 } from './resize.ts';
 import { IMAGE_SIZE, MNIST_SIDE } from './sizes.ts';
 
-const NO_GREY_LEVELS = 'imageFromPixels makes them of a picture; bytes and plain numbers are not taken for grey levels';
+const NO_GREY_LEVELS = 'bytes and plain numbers are not taken for grey levels; imageFromPixels makes them of a picture';
 
 const LABELS = 'a Uint8Array of n labels, 0 to 9';
 

@@ -68,7 +68,7 @@ describe('Digits', () => {
   });
 
   test.each([
-    ['an array', new Array(256).fill(0), /got an Array of 256 \(imageFromPixels makes them of a picture; bytes and plain numbers are not/],
+    ['an array', new Array(256).fill(0), /got an Array of 256 \(bytes and plain numbers are not/],
     ['bytes', new Uint8Array(256), /got Uint8Array\(256\) \(bytes/],
     ['clamped bytes', new Uint8ClampedArray(256), /got Uint8ClampedArray\(256\)/],
     ['a Buffer', Buffer.alloc(256), /got Buffer\(256\)/],
