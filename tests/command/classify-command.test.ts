@@ -166,9 +166,9 @@ describe('pictures', () => {
       'two profiles': [profile, profile],
       'a short size': [pngChunk('pHYs', Buffer.from([0, 0, 1]))],
       'short colours': [pngChunk('cHRM', Buffer.from([0, 0, 1]))],
-      'a rendering intent that is none': [pngChunk('sRGB', Buffer.from([200]))],
+      'an unknown rendering intent': [pngChunk('sRGB', Buffer.from([200]))],
       'an animation of no frames': [pngChunk('acTL', Buffer.alloc(8)), pngChunk('fcTL', Buffer.alloc(3))],
-      'EXIF that is none': [pngChunk('eXIf', Buffer.from('EXIF?'))],
+      'EXIF that cannot be read': [pngChunk('eXIf', Buffer.from('EXIF?'))],
     };
     const names = Object.entries(faults).map(([fault, chunks]) =>
       put(`${fault}.png`, withChunks(pngFile(picture), ...chunks)),

@@ -30,11 +30,12 @@ export function digitPicture(digit: number, layout: Layout, shade: Shade, alpha:
   const { width, height, size } = layout;
   const { left = Math.floor((width - size) / 2), top = Math.floor((height - size) / 2) } = layout;
   const data = new Uint8ClampedArray(width * height * 4);
-  for (let index = 0; index < width * height; index++) {
-    const [x, y] = [index % width, Math.floor(index / width)];
-    const ink = inkAt(digit, ((x + 0.5 - left) * SIDE) / size - 0.5, ((y + 0.5 - top) * SIDE) / size - 0.5);
-    const level = shade(ink, x / width, y / height);
-    data.set([level, level, level, alpha(ink, x / width, y / height)], index * 4);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const ink = inkAt(digit, ((x + 0.5 - left) * SIDE) / size - 0.5, ((y + 0.5 - top) * SIDE) / size - 0.5);
+      data.fill(shade(ink, x / width, y / height), at, at + 3);
+      data[at + 3] = alpha(ink, x / width, y / height);
+    }
   }
   return { data, width, height };
 }

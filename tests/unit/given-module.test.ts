@@ -69,7 +69,7 @@ test.each<[string, () => Slim.GivenModule | Promise<Slim.GivenModule>]>([
   expect(bitsOf(net)).toBe(bitsOf(usual));
 });
 
-describe('what is no module is refused, and another may follow', () => {
+describe('anything but a module is refused, and another may follow', () => {
   const ofThisVersion = 'expected lenet1_wasm_bg.wasm of this version of lenet1-wasm';
   const forms =
     'expected bytes (an ArrayBuffer or a Uint8Array), a Response or a WebAssembly.Module, or a promise of one';

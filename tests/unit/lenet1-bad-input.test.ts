@@ -1,4 +1,4 @@
-// What is no image, label, seed, recipe, set of digits or state dict is refused by an error that says so, and the net stays as it was.
+// Wrong images, labels, seeds, recipes, sets of digits and state dicts are refused by an error that says so, and the net stays as it was.
 
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';

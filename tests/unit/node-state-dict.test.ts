@@ -92,7 +92,7 @@ describe('a state dict', () => {
     }
   });
 
-  onPosix('is written through a link, and never in place of what is no file', async () => {
+  onPosix('is written through a link, and never in place of a folder or a device', async () => {
     const net = await trainedNet();
     writeFileSync(join(folder, 'there'), 'before');
     symlinkSync('there', join(folder, 'link'));
@@ -216,7 +216,7 @@ describe('no file can be written', () => {
     expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['read-only'], 'mine']);
   });
 
-  test('of what is no net', async () => {
+  test('of anything but a net', async () => {
     const path = join(folder, 'weights.safetensors');
     for (const net of [undefined, null, {}, new Map(), LeNet1.create()]) {
       expect(await rejection('invalid-argument', untyped(saveStateDict, path, net) as Promise<unknown>)).toMatch(

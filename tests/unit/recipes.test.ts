@@ -226,7 +226,7 @@ describe('a net’s recipe', () => {
     expect(Object.isFrozen(recipes.senn2025.targets)).toBe(true);
   });
 
-  test('that learns too fast gives a net that says so, and no label that is none', async () => {
+  test('that learns too fast gives a net that says so, and only labels from 0 to 9', async () => {
     const net = await LeNet1.create({ recipe: { ...valid, learningRate: 1e30 } });
     net.learnAll(madeUpDigits(10));
     expect(net.evaluate(madeUpDigits(10)).meanSquaredError).toBeNaN();

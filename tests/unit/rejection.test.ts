@@ -224,7 +224,7 @@ describe('rejectionCurve refuses', () => {
     expect(message).toMatch(/^net.classify: expected \{ label, margin \}; got /);
   });
 
-  test('what is no Digits; and there are no empty ones', async () => {
+  test('anything but Digits, which are never empty', async () => {
     const net = await LeNet1.create();
     for (const given of [undefined, [], digits.images]) {
       expect(refusal('invalid-digits', () => untyped(rejectionCurve, net, given))).toMatch(/^digits: expected Digits/);

@@ -1,4 +1,4 @@
-// Runs that are not as one would wish: diverged, never evaluated, faultless, very long; and what is no run at all.
+// Runs that are not as one would wish: diverged, never evaluated, faultless, very long; and values that are not runs.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };

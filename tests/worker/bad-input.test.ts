@@ -159,7 +159,7 @@ describe('create refuses, as LeNet1.create does', () => {
     const [expected, refused] = errors;
     if (!(expected instanceof LeNet1Error && refused instanceof LeNet1Error)) throw refused;
     expect(refused.code).toBe(expected.code);
-    // What is no object is told which options there are: the worker's has one more.
+    // An error for anything but an object names the options: the worker's has one more.
     expect(refused.message.replace(', worker', '')).toBe(expected.message);
   });
 });

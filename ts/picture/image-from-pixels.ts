@@ -49,11 +49,10 @@ const RIM = 2;
 /**
  * An image for the network from a drawing or picture of one digit: dark on light or light on dark, of any size, on a ground that is
  * even, shaded, lit by a lamp or crossed by a shadow, within a frame or a box, on ruled or squared paper, or on a sheet that lies on
- * something else. Some ground must show
- * around the digit (measured: a tenth of its size). Transparent pixels are ground. The last step is the resize
+ * something else. Some ground must show around the digit (measured: a tenth of its size). Transparent pixels are ground. The last step is the resize
  * `bilinear-antialiased`, whatever the recipe: the other one skips pixels, which thin strokes do not survive.
  * @returns 256 grey levels in [−1, 1], row by row; −1 is the ground.
- * @throws LeNet1Error `invalid-image` for a blank picture, and for what is no picture.
+ * @throws LeNet1Error `invalid-image` for a blank picture, and for anything that is not `Pixels`.
  */
 export function imageFromPixels(pixels: Pixels): Float32Array {
   return imagesFromPixels(pixels)[0] as Float32Array;

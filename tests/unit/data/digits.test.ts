@@ -127,7 +127,7 @@ describe('Digits', () => {
     },
   );
 
-  test('names the pattern of a label that is none', () => {
+  test('names the pattern of a wrong label', () => {
     const message = refusal('invalid-digits', () => new Digits(blank(3), Uint8Array.of(9, 0, 10)));
     expect(message).toBe('labels, pattern 2: expected a label from 0 to 9; got 10');
   });

@@ -106,7 +106,7 @@ describe('mnistDigits', () => {
     expect(await refused({ testLabels: idxFile([2010, 10]) })).toMatch(/^d: .*got shape \[2010, 10\]$/);
   });
 
-  test('names the byte of a label that is none', async () => {
+  test('names the byte of a label above 9', async () => {
     const labels = plainLabels(7300);
     labels[8 + 7299] = 26; // EMNIST's letters go up to 26.
     expect(await refused({ trainLabels: labels })).toBe('b, byte 7307: expected a label from 0 to 9; got 26');
@@ -129,7 +129,7 @@ describe('mnistDigits', () => {
     );
   });
 
-  test('refuses what is no file, no recipe, no seed', async () => {
+  test('refuses other files, recipes and seeds', async () => {
     const untyped = (...given: unknown[]) => Reflect.apply(mnistDigits, undefined, given);
     expect(await rejection('invalid-argument', untyped())).toBe(
       'files: expected the bytes of four files; got undefined',

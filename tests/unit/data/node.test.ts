@@ -91,7 +91,7 @@ describe('loadMnist', () => {
     ['nowhere', 'no folder'],
     ['file/inside', 'no folder'],
     ['file', 'a file'],
-  ])('names a directory that is none: %s', async (name, got) => {
+  ])('names a directory that is missing: %s', async (name, got) => {
     write('file', 'text');
     const message = await rejection('missing-file', loadMnist({ directory: join(folder, name) }));
     expect(message).toBe(`${join(folder, name)}: expected a folder with MNIST's files; got ${got}`);
@@ -143,7 +143,7 @@ describe('loadMnist', () => {
     );
   });
 
-  test('refuses what is no path, no recipe, no seed', async () => {
+  test('refuses other paths, recipes and seeds', async () => {
     const untyped = (options: unknown) => Reflect.apply(loadMnist, undefined, [options]);
     for (const directory of ['', 7, {}, new URL('https://example.org/mnist')]) {
       expect(await rejection('invalid-argument', untyped({ directory }))).toMatch(/^directory: expected a path \(/);
@@ -204,7 +204,7 @@ describe('loadZip', () => {
     );
   });
 
-  test('says which file is missing, and what is no file', async () => {
+  test('says which file is missing, and which is a folder', async () => {
     const file = write('zip', lines([1]));
     const testFile = join(folder, 'nowhere');
     expect(await rejection('missing-file', loadZip({ trainFile: file, testFile }))).toBe(

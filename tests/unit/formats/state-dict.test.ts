@@ -181,7 +181,7 @@ describe('flattenStateDict', () => {
       'fcw: expected shape [10,30] (or transposed, [30,10]); got',
     ],
     [
-      'a shape that is none',
+      'a shape that cannot be',
       stateDict({ H3b: { ...zeros(30), shape: '30' } }),
       "H3b: expected shape to be an Array of whole numbers from 0; got '30'",
     ],
