@@ -1,59 +1,17 @@
-// Printed lines around and under a digit: frames, boxes, ruled and squared paper. Faint ink on clean paper. MNIST's test digits.
+// Printed lines around and under a digit; lines.slow.test.ts reads more digits. Simulated hands.
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LeNet1 } from '../../../ts/entries/index.ts';
 import { readDigit } from '../../../ts/nets/read-picture.ts';
 import { judgeLines, withoutLines } from '../../../ts/picture/lines.ts';
 import { boxOf, type Plane } from '../../../ts/picture/plane.ts';
-import { digitPicture, labels, type Shade } from '../../support/digit-pictures.ts';
 import { handDrawnDigits } from '../../support/hands.ts';
+import { expectLinedRead, linedSorts } from './lined-sorts.ts';
 
-const SIDE = 240;
-const COUNT = 60;
-let net: LeNet1;
-beforeAll(async () => {
-  net = await LeNet1.pretrained();
-});
+test.each(linedSorts)('%s: 19 of 20 digits are read', (...sort) => expectLinedRead(20, sort));
 
-/** Whether a line of so many pixels passes through a place, one each `period`. */
-const isOn = (place: number, period: number, phase: number, width: number): boolean =>
-  (Math.floor(place * SIDE) + period - (phase % period)) % period < width;
-
-/** Ink over lines of a grey level. */
-const over =
-  (level: number, isLine: (x: number, y: number) => boolean): Shade =>
-  (ink, x, y) =>
-    Math.min(255 - 235 * ink, isLine(x, y) ? level : 255);
-
-/** A frame so many pixels from the picture's sides. */
-const frame =
-  (inset: number, width: number) =>
-  (x: number, y: number): boolean => {
-    const [across, down] = [Math.min(x, 1 - x) * SIDE, Math.min(y, 1 - y) * SIDE];
-    return Math.min(across, down) >= inset && Math.min(across, down) < inset + width;
-  };
-
-describe('of 60 digits at least 57 are read', () => {
-  test.each<readonly [name: string, size: number, shade: (digit: number) => Shade]>([
-    ['in a frame a few pixels from the edge', 190, () => over(40, frame(4, 3))],
-    ['in a frame farther in', 170, () => over(40, frame(11, 4))],
-    ['in a printed box', 150, () => over(40, frame(28, 3))],
-    ['on ruled paper', 190, (digit) => over(130, (_x, y) => isOn(y, 42, digit, 2))],
-    ['on boldly ruled paper', 190, (digit) => over(70, (_x, y) => isOn(y, 55, digit, 3))],
-    ['on squared paper', 190, (digit) => over(150, (x, y) => isOn(x, 30, 7 * digit, 2) || isOn(y, 30, digit, 2))],
-    ['on boldly squared paper', 190, (digit) => over(90, (x, y) => isOn(x, 40, 7 * digit, 2) || isOn(y, 40, digit, 2))],
-    ['faint, of 16 grey levels on clean paper', 200, () => (ink) => 240 - 16 * ink],
-    ['fainter, of 8 grey levels', 200, () => (ink) => 240 - 8 * ink],
-  ])('%s', (_, size, shade) => {
-    const right = Array.from({ length: COUNT }, (_, digit) => {
-      const pixels = digitPicture(digit, { width: SIDE, height: SIDE, size }, shade(digit));
-      return readDigit(net, pixels).label === labels[digit];
-    });
-    expect(right.filter(Boolean).length).toBeGreaterThanOrEqual(57);
-  });
-});
-
-test('of 240 simulated hands at least 230 are read', () => {
+test('of 240 simulated hands at least 230 are read', async () => {
+  const net = await LeNet1.pretrained();
   const hands = handDrawnDigits();
   expect(hands).toHaveLength(240);
   const wrong = hands.filter(({ label, pixels }) => readDigit(net, pixels).label !== label);
