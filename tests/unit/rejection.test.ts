@@ -156,7 +156,7 @@ describe('the curve', () => {
 });
 
 describe('the point for a wanted error', () => {
-  test('rejects as few as any threshold with that error or less', () => {
+  test('no other threshold with that error or less rejects fewer', () => {
     const wanted = fc.oneof(fc.constantFrom(0, 0.01, 0.25, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
       fc.property(someAnswers, wanted, (answers, rate) => {
