@@ -43,7 +43,7 @@ export function inTurn<T>(list: readonly T[], position: number): T {
 }
 
 /** Strokes in a box of 1 × 1, which becomes `hand.height` high, in ink. */
-export function penned(strokes: readonly Stroke[], hand: Hand, slant = hand.slant): Plane {
+export function penned(strokes: readonly Stroke[], hand: Hand, slant: number = hand.slant): Plane {
   const width = hand.between(0.75, 1.1);
   const random = (): number => hand.between(0, 1);
   const points = written(strokes, 0.012, random).map((stroke) =>

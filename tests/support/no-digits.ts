@@ -13,13 +13,21 @@ import { onPaper } from './pen.ts';
 /** Pictures of each kind. */
 export const PICTURES_A_KIND = 40;
 /** The least and the greatest side of a picture, in pixels. */
-export const [LEAST_SIDE, GREATEST_SIDE] = [12, 300] as const;
+export const LEAST_SIDE = 12;
+export const GREATEST_SIDE = 300;
 
 /** Of digits and letters in a first drawing, in pixels. */
 const ROUGH_HEIGHT = 64;
 
 /** What a picture shows instead of a digit. */
-export type NoDigitKind = keyof typeof kinds;
+export type NoDigitKind =
+  | 'piece of a digit'
+  | 'pair of digits'
+  | "digit with a neighbour's piece"
+  | 'rule or long line'
+  | 'dot'
+  | 'letter'
+  | 'scribble';
 
 /** A picture that shows no digit. */
 export interface NoDigit {
@@ -29,7 +37,7 @@ export interface NoDigit {
   readonly pixels: Pixels;
 }
 
-const kinds = {
+const kinds: Readonly<Record<NoDigitKind, (hand: Hand, position: number) => Plane>> = {
   'piece of a digit': (hand, position) => pieceOf(inTurn(pieces, position), hand),
   'pair of digits': pairOfDigits,
   "digit with a neighbour's piece": digitWithPiece,
@@ -37,7 +45,7 @@ const kinds = {
   dot: (hand, position) => inTurn(spotted, position)(hand),
   letter: (hand, position) => penned(inTurn(letters, position)[1], hand),
   scribble: (hand, position) => inTurn(scribbles, position)(hand),
-} satisfies Record<string, (hand: Hand, position: number) => Plane>;
+};
 
 /** The names of the kinds. */
 export const noDigitKinds: readonly NoDigitKind[] = Object.keys(kinds) as NoDigitKind[];
