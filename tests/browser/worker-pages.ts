@@ -1,4 +1,4 @@
-// A page with a worker, bundled by Vite from the package as users have it, in Chromium.
+// Pages with workers, bundled by Vite from the package as users have it, in Chromium.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,9 +12,9 @@ import type { Splits } from '../../ts/entries/index.ts';
 import { launchChromium, patience } from '../support/chromium.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
-/** What a careful site allows its pages: nothing but its own files, and WebAssembly. */
+/** What a careful site allows its pages: nothing but its own files, WebAssembly, and pictures. */
 const POLICY: string =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src data: http:";
 
 /** A page in a browser, and how to be rid of both. */
 export interface OpenPage {
@@ -22,18 +22,30 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Bundles the page, serves it with digits under a strict policy, and opens it. */
-export async function openWorkerPage(digits: Splits): Promise<OpenPage> {
+/** What is opened. */
+export interface Opening {
+  /** The folder with the page's sources, beside this file. */
+  readonly sources: string;
+  /** What the page puts on its window last. */
+  readonly until: string;
+  readonly digits?: Splits;
+  /** Other files that the server has, by their paths. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Bundles a page, serves it with digits under a strict policy, and opens it. */
+export async function openPage({ sources, until, digits, files = {} }: Opening): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'lenet1-browser-'));
-  const site = await bundle(folder);
+  const site = await bundle(sources, folder);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const [, split, part] = /^\/digits\/(train|test)\/(images|labels)$/.exec(pathname) ?? [];
-    const values = split && digits[split as keyof Splits][part as 'images' | 'labels'];
+    const values = split && digits?.[split as keyof Splits][part as 'images' | 'labels'];
     const file = join(site, pathname === '/' ? 'index.html' : pathname);
     response.setHeader('content-security-policy', POLICY);
     response.setHeader('content-type', extname(file) === '.js' ? 'text/javascript' : 'text/html');
     if (values) response.end(new Uint8Array(values.buffer));
+    else if (files[pathname]) response.end(files[pathname]);
     else if (existsSync(file)) response.end(readFileSync(file));
     else response.writeHead(404).end();
   });
@@ -42,7 +54,7 @@ export async function openWorkerPage(digits: Splits): Promise<OpenPage> {
   const page = await browser.newPage();
   page.setDefaultTimeout(patience.timeout);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction('window.terminated !== undefined');
+  await page.waitForFunction(`window.${until} !== undefined`);
   return {
     page,
     close: async (): Promise<void> => {
@@ -54,8 +66,8 @@ export async function openWorkerPage(digits: Splits): Promise<OpenPage> {
 }
 
 /** The folder with the bundled page. */
-async function bundle(folder: string): Promise<string> {
-  cpSync(fileURLToPath(new URL('worker-page', import.meta.url)), folder, { recursive: true });
+async function bundle(sources: string, folder: string): Promise<string> {
+  cpSync(fileURLToPath(new URL(sources, import.meta.url)), folder, { recursive: true });
   const installed = join(folder, 'node_modules/lenet1-wasm');
   mkdirSync(installed, { recursive: true });
   for (const part of ['dist', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true });
