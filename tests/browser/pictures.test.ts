@@ -1,5 +1,8 @@
 // pixelsOf in Chromium: what a page and a worker hold a picture in, to the pixels that Node reads.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pixels } from '../../ts/entries/index.ts';
 import { chromiumPath } from '../support/chromium.ts';
@@ -48,7 +51,8 @@ const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAICRAE
 describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or LENET1_CHROMIUM)', () => {
   let open: OpenPage;
   beforeAll(async () => {
-    open = await openPage({ sources: 'picture-page', until: 'inWorker', files: { '/picture.png': pngFile(picture) } });
+    const files = { '/picture.png': pngFile(picture) };
+    open = await openPage({ sources: 'picture-page', until: 'inWorker', files, counted: true });
   });
   afterAll(() => open?.close());
 
@@ -147,6 +151,11 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
         'picture: expected a whole PNG picture; got one that is cut short',
         () => pngFile(picture).subarray(0, 90),
       ],
+      [
+        'a GIF that claims 65535 × 65535',
+        /got a GIF picture|expected a picture of at most/,
+        () => Buffer.concat([gif.subarray(0, 6), Buffer.alloc(4, 0xff), gif.subarray(10)]),
+      ],
       ['a cut GIF', 'got a GIF picture: save it as PNG or JPEG first', () => gif.subarray(0, 12)],
       [
         'an empty IDAT',
@@ -185,6 +194,8 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
 
     test('refused: a canvas of more than 2²⁶ pixels', async () => {
       const message = 'picture: expected one of at most 67108864 pixels; got 16384 × 4097';
+      const undrawn = 'picture: expected one that can be drawn; got an object \\(OffscreenCanvas\\): .+';
+      await refused('blank', { width: 5, height: 5 }, 'invalid-image', undrawn); // no context was asked for yet
       const { asked } = await refused('blank', { width: 16384, height: 4097 }, 'invalid-image', message);
       expect(asked).toEqual({ bitmaps: 0, canvases: 0 });
     });
@@ -206,6 +217,24 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
     const told = await tell('onPage', 'image', { url: own.href });
     expect(told).toMatchObject({ name: 'LeNet1Error', code: 'invalid-image' });
     expect(told.message).toMatch(/^picture: expected one that this page may read; got one from another site: /);
+  });
+
+  test('a file that was chosen is read; one that is gone since is refused', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lenet1-chosen-'));
+    const path = join(folder, 'chosen.png');
+    writeFileSync(path, pngFile(picture));
+    await open.page.setInputFiles('input', path);
+    expect(pixelsOf(await tell('onPage', 'chosen'))).toEqual(picture);
+    rmSync(folder, { recursive: true });
+    const told = await tell('onPage', 'chosen');
+    expect(told).toMatchObject({ name: 'LeNet1Error', code: 'invalid-file' });
+    expect(told.message).toMatch(/^chosen\.png: expected a file that can be read; got .+/);
+  });
+
+  test('a file of more than 256 MiB is refused unread', async () => {
+    const message = 'large.png: expected a picture of at most 268435456 bytes; got 269484032';
+    const told = await tell('onPage', 'large', { megabytes: 257 });
+    expect(told).toMatchObject({ name: 'LeNet1Error', code: 'invalid-file', message });
   });
 
   test.each([

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Splits } from '../../ts/entries/index.ts';
 import { launchChromium, patience } from '../support/chromium.ts';
+import { countsFolder, noteCoverage } from './page-coverage.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** What a careful site allows its pages: nothing but its own files, WebAssembly, and pictures. */
@@ -31,12 +32,14 @@ export interface Opening {
   readonly digits?: Splits;
   /** Other files that the server has, by their paths. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** Where lines are counted, the page is made of ts/ and its lines are, too. It must import the main entry alone. */
+  readonly counted?: boolean;
 }
 
 /** Bundles a page, serves it with digits under a strict policy, and opens it. */
-export async function openPage({ sources, until, digits, files = {} }: Opening): Promise<OpenPage> {
-  const folder = mkdtempSync(join(tmpdir(), 'lenet1-browser-'));
-  const site = await bundle(sources, folder);
+export async function openPage({ sources, until, digits, files = {}, counted = false }: Opening): Promise<OpenPage> {
+  const folder = mkdtempSync(join((counted && countsFolder) || tmpdir(), 'lenet1-browser-'));
+  const site = await bundle(sources, folder, counted && countsFolder !== undefined);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const [, split, part] = /^\/digits\/(train|test)\/(images|labels)$/.exec(pathname) ?? [];
@@ -53,26 +56,35 @@ export async function openPage({ sources, until, digits, files = {} }: Opening):
   const browser = await launchChromium();
   const page = await browser.newPage();
   page.setDefaultTimeout(patience.timeout);
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  if (counted) await noteCoverage(page, { url, folder: site });
+  await page.goto(url);
   await page.waitForFunction(`window.${until} !== undefined`);
   return {
     page,
     close: async (): Promise<void> => {
+      await page.context().close();
       await browser.close();
       server.close();
-      rmSync(folder, { recursive: true, force: true });
+      // What is counted is looked up in the page's files later.
+      if (!counted || countsFolder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** The folder with the bundled page. */
-async function bundle(sources: string, folder: string): Promise<string> {
+async function bundle(sources: string, folder: string, counted: boolean): Promise<string> {
   cpSync(fileURLToPath(new URL(sources, import.meta.url)), folder, { recursive: true });
   const installed = join(folder, 'node_modules/lenet1-wasm');
   mkdirSync(installed, { recursive: true });
   for (const part of ['dist', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true });
   symlinkSync(join(root, 'node_modules/comlink'), join(folder, 'node_modules/comlink'));
   // Vite's usual format for workers cannot load parts late, as the page's own worker does.
-  await build({ root: folder, configFile: false, logLevel: 'silent', worker: { format: 'es' } });
+  const options = { root: folder, configFile: false, logLevel: 'silent', worker: { format: 'es' } } as const;
+  const fromSources = {
+    resolve: { alias: [{ find: /^lenet1-wasm$/, replacement: join(root, 'ts/entries/index.ts') }] },
+    build: { sourcemap: 'hidden' },
+  } as const;
+  await build({ ...options, ...(counted && fromSources) });
   return join(folder, 'dist');
 }

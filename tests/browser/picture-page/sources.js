@@ -38,7 +38,9 @@ const sources = {
     return frame;
   },
   value: ({ value }) => value,
+  large: ({ megabytes }) => new File(Array(megabytes).fill(new Uint8Array(2 ** 20)), 'large.png'),
   // On the page alone.
+  chosen: () => document.querySelector('input').files[0],
   canvas: (pixels) => painted(Object.assign(document.createElement('canvas'), sizeOf(pixels)), pixels),
   image: ({ url }) => loaded(new Image(), url),
   imageNotThere: () => Object.assign(new Image(), { src: 'data:image/png;base64,AAAA' }),
