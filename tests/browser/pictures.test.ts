@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pixels } from '../../ts/entries/index.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { digitPicture } from '../support/digit-pictures.ts';
 import { exifOf, jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
 import { empty, tooLarge } from '../support/picture-headers.ts';
 import { pngChunk, pngFile, withChunks } from '../support/png-file.ts';
@@ -222,9 +223,11 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
   test('a file that was chosen is read; one that is gone since is refused', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lenet1-chosen-'));
     const path = join(folder, 'chosen.png');
-    writeFileSync(path, pngFile(picture));
+    const seven = digitPicture(0, { width: 90, height: 70, size: 60 }, (ink) => 255 - 255 * ink);
+    writeFileSync(path, pngFile(seven));
     await open.page.setInputFiles('input', path);
-    expect(pixelsOf(await tell('onPage', 'chosen'))).toEqual(picture);
+    await open.page.locator('output', { hasText: /^7$/ }).waitFor(); // as the guide has it
+    expect(pixelsOf(await tell('onPage', 'chosen'))).toEqual(seven);
     rmSync(folder, { recursive: true });
     const told = await tell('onPage', 'chosen');
     expect(told).toMatchObject({ name: 'LeNet1Error', code: 'invalid-file' });

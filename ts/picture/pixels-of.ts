@@ -2,12 +2,15 @@
 
 import type { Pixels } from './image-from-pixels.ts';
 
-/** An object of a browser's class, where the program's types have that class: those of Node alone have few. */
+/** An object of a browser's class, where the program's types have that class: those of Node and of workers lack some. */
 type InBrowser<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Instance } }
   ? Instance
   : never;
 
-/** What a page, or a worker of a browser, holds a picture in. A `File` is a `Blob`. */
+/**
+ * What a page, or a worker of a browser, holds a picture in. A `File` is a `Blob`. `InBrowser<'Blob'>` is `Blob`, and so on,
+ * where TypeScript knows that class.
+ */
 export type PagePicture =
   | InBrowser<'Blob'>
   | InBrowser<'ImageBitmap'>

@@ -1,4 +1,5 @@
 // A page that takes pictures, as a bundler makes it; the test calls what it puts on the window.
+import './chosen.js';
 import { pixelsFrom, wrongPixels } from './sources.js';
 
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
