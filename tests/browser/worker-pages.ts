@@ -14,8 +14,10 @@ import { countsFolder, noteCoverage } from './page-coverage.ts';
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** What a careful site allows its pages: nothing but its own files, WebAssembly, and pictures. */
-const POLICY: string =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src data: http:";
+const POLICY: string = [
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'; connect-src 'self'; img-src data: http:",
+].join('; ');
 
 /** A page in a browser, and how to be rid of both. */
 export interface OpenPage {

@@ -329,7 +329,7 @@ describe('weights of one’s own', () => {
   });
 });
 
-describe('what cannot be read is told in a line, with exit status 1, and the other pictures are classified', async () => {
+describe('what cannot be read is told in a line, with status 1, and the other pictures are classified', async () => {
   const png = pngFile(picture);
   const webp = await webpFile(picture);
   const sized = (width: number, height: number): Buffer => {

@@ -1,5 +1,5 @@
-// The size of what a page loads: the module, the main entry with the module inlined, slim without it, and what both load
-// later, the pretrained weights and what pixelsOf needs.
+// The size of what a page loads: the module, the main entry with the module inlined, slim without it, and what both
+// load later, the pretrained weights and what pixelsOf needs.
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';

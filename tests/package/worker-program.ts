@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let directory: string;
 
 const program = `
-import { Digits, LeNet1, type PassReport, type Pixels, pixelsOf, type RejectionCurve, rejectionCurve, train } from 'lenet1-wasm';
+import { Digits, LeNet1, type PassReport, type RejectionCurve, rejectionCurve, train } from 'lenet1-wasm';
+import { type Pixels, pixelsOf } from 'lenet1-wasm';
 import { LeNet1Worker, type LeNet1WorkerOptions } from 'lenet1-wasm/worker';
 const digits = new Digits(new Float32Array(512), Uint8Array.of(1, 2));
 const options: LeNet1WorkerOptions = { recipe: 'karpathy2022', seed: 1, worker };

@@ -1,4 +1,4 @@
-// WebP files, by the encoder that comes with the decoder, and their chunks. Source: RFC 9649 (WebP Image Format, 2024), §2.
+// WebP files, by the encoder that comes with the decoder, and their chunks. Source: RFC 9649 (WebP Image Format), §2.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -60,8 +60,8 @@ async function pngDecoder(): Promise<Decode> {
 async function webpDecoder(): Promise<Decode> {
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
   const overrides = { wasmBinary: await wasmOf('@jsquash/webp/codec/dec/webp_dec.wasm') };
-  // Its libwebp, 1.1.0, can be made to write past a table (CVE-2023-4863): each file gets a memory of its own, so that it
-  // can spoil no other's pixels.
+  // Its libwebp, 1.1.0, can be made to write past a table (CVE-2023-4863): each file gets a memory of its own, and spoils
+  // no other's pixels.
   return (file) => unpacked(init(overrides).then(() => decode(file)));
 }
 

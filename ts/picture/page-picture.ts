@@ -58,15 +58,13 @@ async function inFile(file: Blob): Promise<Pixels> {
   const bytes = await bytesOf(file, path);
   const format = formatOf(bytes);
   if (format === undefined) {
-    const bitmap = await bitmapOf(file, () => otherFormat(bytes, path));
-    checkSize(path, bitmap.width, bitmap.height);
-    return drawn(bitmap);
+    return drawn(await bitmapOf(file, () => otherFormat(bytes, path)), path);
   }
   const checked = checkPicture(format, bytes, path);
   const bitmap = await bitmapOf(new Blob([checked.file], { type: `image/${format}` }), () =>
     damaged(path, formatNames[format], 'the browser cannot decode it'),
   );
-  return upright(drawn(bitmap), checked.orientation);
+  return upright(drawn(bitmap, path), checked.orientation);
 }
 
 async function bytesOf(file: Blob, path: string): Promise<Uint8Array> {
@@ -89,7 +87,7 @@ async function inObject(picture: Exclude<Source, Blob | ImageData>, kind: string
   const bitmap = await bitmapOf(picture, (cause) =>
     invalid('one that can be drawn', `${describe(picture)}: ${messageOf(cause)}`),
   );
-  return drawn(bitmap);
+  return drawn(bitmap, 'picture');
 }
 
 /** A width and a height. */
@@ -118,32 +116,37 @@ async function bitmapOf(picture: Source, refused: (cause: unknown) => LeNet1Erro
 }
 
 /** A bitmap's pixels; closes it. */
-function drawn(bitmap: ImageBitmap): Pixels {
-  const { width, height } = bitmap;
-  const data = new Uint8ClampedArray(width * height * 4);
-  const canvas = new OffscreenCanvas(Math.min(width, TILE), Math.min(height, TILE));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new LeNet1Error('unsupported', 'expected a canvas to draw on; got none');
-  context.globalCompositeOperation = 'copy'; // transparent pixels, too, replace those of the tile before
-  for (let top = 0; top < height; top += TILE) {
-    for (let left = 0; left < width; left += TILE) {
-      context.drawImage(bitmap, -left, -top);
-      const tile = readBack(context, Math.min(TILE, width - left), Math.min(TILE, height - top));
-      for (let row = 0; row < tile.height; row++) {
-        const first = row * tile.width * 4;
-        data.set(tile.data.subarray(first, first + tile.width * 4), ((top + row) * width + left) * 4);
+function drawn(bitmap: ImageBitmap, path: string): Pixels {
+  try {
+    const { width, height } = bitmap;
+    checkSize(path, width, height);
+    const data = new Uint8ClampedArray(width * height * 4);
+    const canvas = new OffscreenCanvas(Math.min(width, TILE), Math.min(height, TILE));
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new LeNet1Error('unsupported', 'expected a canvas to draw on; got none');
+    context.globalCompositeOperation = 'copy'; // transparent pixels, too, replace those of the tile before
+    for (let top = 0; top < height; top += TILE) {
+      for (let left = 0; left < width; left += TILE) {
+        context.drawImage(bitmap, -left, -top);
+        const tile = readBack(context, Math.min(TILE, width - left), Math.min(TILE, height - top));
+        for (let row = 0; row < tile.height; row++) {
+          const first = row * tile.width * 4;
+          data.set(tile.data.subarray(first, first + tile.width * 4), ((top + row) * width + left) * 4);
+        }
       }
     }
+    return { data, width, height };
+  } finally {
+    bitmap.close();
   }
-  bitmap.close();
-  return { data, width, height };
 }
 
 function readBack(context: OffscreenCanvasRenderingContext2D, width: number, height: number): ImageData {
   try {
     return context.getImageData(0, 0, width, height);
   } catch (cause) {
-    const got = `one from another site: ${messageOf(cause)}`;
+    const isForeign = cause instanceof DOMException && cause.name === 'SecurityError';
+    const got = isForeign ? 'one from another site, which does not allow it' : messageOf(cause);
     throw new LeNet1Error('invalid-image', `picture: expected one that this page may read; got ${got}`, { cause });
   }
 }
