@@ -32,4 +32,5 @@ export {
 } from '../nets/rejection.ts';
 export { formatReport, type PassReport, type Trainable, type TrainOptions, train } from '../nets/training.ts';
 export { imageFromPixels, type Pixels } from '../picture/image-from-pixels.ts';
+export { type PagePicture, pixelsOf } from '../picture/pixels-of.ts';
 export { type Distortion, type Recipe, type RecipeName, type RecipeOrName, recipes } from '../recipes/recipes.ts';
