@@ -4,6 +4,12 @@ import { makeHand, write } from './hand.mjs';
 import { makePen, pictureOf, sheetOf } from './pen.mjs';
 import { styles } from './styles.mjs';
 
+/** Least and greatest slant, in degrees, where a label is mistaken for another beyond it. */
+const SLANTS = [[], [-20, 24], [], [], [], [], [-22, 35], [-12, 35], [], [-22, 35]];
+
+/** Least and greatest width to height, where a label is mistaken for another beyond it. */
+const RATIOS = [[], [0.12, 0.6], [0.24], [0.24], [0.24], [0.24], [0.26], [0.36], [0.28], [0.26]];
+
 /** Heights of drawn things, in pixels, each octave equally likely. */
 export const SMALLEST = 8;
 export const LARGEST = 120;
@@ -16,25 +22,31 @@ export const LARGEST = 120;
 export function drawDigit(random) {
   const label = random.integer(10);
   const style = random.pick(styles[label]);
-  const size = random.logUniform(SMALLEST, LARGEST);
+  // A finer style needs more pixels for its lines to stay apart.
+  const size = random.logUniform(Math.max(SMALLEST, 1.2 / style.thickest), LARGEST);
   const lines = writeDigit(random, label, style, digitHand(random, label), size);
   const pen = makePen(random, size, thickestPen(style, lines, size));
   return { pixels: pictureOf(random, sheetOf(random, lines, pen), pen.kind), label, style: style.name };
 }
 
 /**
- * A hand for a digit. 1 and 7 are told apart by the slope of their flag, so they are turned less.
+ * A hand for a digit. 1 and 7 are told apart by the slope of their flag, so they turn less.
  * @param {import('./random.mjs').Random} random
  * @param {number} label
  */
 export function digitHand(random, label) {
   const hand = makeHand(random);
-  if (label !== 1 && label !== 7) return hand;
-  return { ...hand, rotation: Math.min(5, Math.max(-5, hand.rotation)), slant: Math.max(hand.slant, -20) };
+  const [least = -35, greatest = 35] = SLANTS[label];
+  const most = label === 1 || label === 7 ? 5 : 12;
+  return {
+    ...hand,
+    slant: Math.max(least, Math.min(greatest, hand.slant)),
+    rotation: Math.max(-most, Math.min(most, hand.rotation)),
+  };
 }
 
 /**
- * A digit's lines, at least 4.5 pixels wide unless it is a 1, and never so wide that a 1 becomes a 7.
+ * A digit's lines, at least 4.5 pixels wide unless it is a 1.
  * @param {import('./random.mjs').Random} random
  * @param {number} label
  * @param {import('./skeleton.mjs').Skeleton} style
@@ -42,13 +54,25 @@ export function digitHand(random, label) {
  * @param {number} size height in pixels
  */
 export function writeDigit(random, label, style, hand, size) {
-  const limits = label === 1 ? { narrowest: 0.12, widest: 0.6 } : { narrowest: Math.max(0.2, 4.5 / size), widest: 1.3 };
-  return write(random, style, hand, size, limits);
+  const [least = 0.2, widest = 1.3] = RATIOS[label];
+  return write(random, style, hand, size, { narrowest: label === 1 ? least : Math.max(least, 4.5 / size), widest });
 }
 
-/** The widest pen, in pixels, that leaves room within a digit as wide as these lines. */
+/** The widest pen, in pixels, that leaves room within a digit as broad as these lines. */
 export function thickestPen(style, lines, size) {
-  const breadth = Math.max(...lines.map(({ xs }) => Math.max(...xs) - Math.min(...xs)));
   const most = style.thickest * size;
-  return style.name.startsWith('1') ? most : Math.min(most, 0.3 * breadth);
+  return style.name.startsWith('1') ? most : Math.min(most, 0.28 * breadthOf(lines));
+}
+
+/** The breadth, in pixels, of the ellipse whose points spread like the lines', across its longer axis. */
+function breadthOf(lines) {
+  const xs = lines.flatMap((line) => line.xs);
+  const ys = lines.flatMap((line) => line.ys);
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(xs), mean(ys)];
+  const xx = mean(xs.map((value) => (value - x) ** 2));
+  const yy = mean(ys.map((value) => (value - y) ** 2));
+  const xy = mean(xs.map((value, at) => (value - x) * (ys[at] - y)));
+  const across = (xx + yy) / 2 - Math.sqrt(((xx - yy) / 2) ** 2 + xy * xy);
+  return 2 * Math.sqrt(2 * Math.max(0, across));
 }

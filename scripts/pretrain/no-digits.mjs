@@ -1,7 +1,7 @@
 // Pictures that show no digit: pieces and pairs of digits, lines, dots, letters, signs, scribbles.
 
 import { digitHand, LARGEST, writeDigit } from './digits.mjs';
-import { makeHand, write } from './hand.mjs';
+import { boxOf, makeHand, write } from './hand.mjs';
 import { cut, inkOf, laidOut, makeWriter, patchOf, spreadOf } from './patches.mjs';
 import { makePen, pictureOf, sheetOf } from './pen.mjs';
 import { letters, signs } from './signs.mjs';
@@ -19,52 +19,22 @@ const SIDE = 28;
 /** What is smaller than this shows too little to tell it from a digit; in pixels. */
 const SMALLEST = 12;
 
-/**
- * Windows, as left, top, right and bottom parts of a digit, that leave pieces which are no digits themselves; those of
- * 1, 4 and 7 would be.
- */
+/** Windows, as left, top, right and bottom parts of a digit. */
+const LEFT = [0, 0, 0.42, 1];
+const RIGHT = [0.58, 0, 1, 1];
+const MIDDLE = [0, 0.36, 1, 0.64];
+const above = (share) => [0, 0, 1, share];
+const below = (share) => [0, 1 - share, 1, 1];
+
+/** Windows that leave pieces which are no digits themselves; those of 1, 4 and 7 would be, and a flat 3's top. */
 const WINDOWS = new Map([
-  [
-    0,
-    [
-      [0, 0, 0.42, 1],
-      [0.58, 0, 1, 1],
-      [0, 0, 1, 0.45],
-      [0, 0.55, 1, 1],
-      [0, 0.3, 1, 0.7],
-    ],
-  ],
-  [
-    2,
-    [
-      [0, 0.62, 1, 1],
-      [0, 0, 1, 0.3],
-    ],
-  ],
-  [
-    3,
-    [
-      [0, 0, 1, 0.32],
-      [0, 0.58, 1, 1],
-    ],
-  ],
-  [
-    5,
-    [
-      [0, 0, 1, 0.34],
-      [0, 0.55, 1, 1],
-    ],
-  ],
-  [6, [[0, 0.72, 1, 1]]],
-  [
-    8,
-    [
-      [0, 0, 1, 0.24],
-      [0, 0.76, 1, 1],
-      [0, 0.32, 1, 0.68],
-    ],
-  ],
-  [9, [[0, 0, 1, 0.25]]],
+  [0, [LEFT, RIGHT, MIDDLE, above(0.38), below(0.38)]],
+  [2, [below(0.36)]],
+  [3, [below(0.3)]],
+  [5, [above(0.32), below(0.3)]],
+  [6, [below(0.26)]],
+  [8, [above(0.24), MIDDLE, below(0.24)]],
+  [9, [above(0.24)]],
 ]);
 
 const DRAWERS = new Map([
@@ -100,16 +70,18 @@ export function drawNoDigit(random, mnist) {
 
 const sizeOf = (random) => random.logUniform(SMALLEST, LARGEST);
 
-/** A part of a digit. Straight uprights are left out: they are a 1. */
+/** A part of a digit. Straight uprights are left out, and narrow caps: they are a 1. */
 function piece(random, mnist) {
   const writer = makeWriter(random, mnist, sizeOf(random) * 1.4);
   for (;;) {
     const { patch, label } = writer.digit();
     const windows = WINDOWS.get(label);
     if (windows === undefined) continue;
-    const part = cut(patch, random.pick(windows));
+    const window = random.pick(windows);
+    const part = cut(patch, window);
     const { breadth, lean } = spreadOf(part);
-    if (inkOf(part) < 0.12 * inkOf(patch) || (breadth < 0.3 && lean < 55)) continue;
+    const upright = lean < 55 && (breadth < 0.38 || (window[2] === 1 && part.width < 0.9 * part.height));
+    if (upright || inkOf(part) < 0.12 * inkOf(patch)) continue;
     return { sheet: laidOut(random, [{ patch: part, x: 0, y: 0 }]), pen: writer.pen };
   }
 }
@@ -143,7 +115,12 @@ function neighbour(random, mnist) {
     const other = writer.digit();
     const share = random.uniform(0.4, 0.75);
     const part = cut(other.patch, atRight ? [0, 0, share, 1] : [1 - share, 0, 1, 1]);
-    if (other.label === 1 || part.width < 0.25 * size || inkOf(part) < 0.3 * inkOf(other.patch)) continue;
+    if (
+      other.label === 1 ||
+      Math.min(part.width / 0.25, part.height / 0.5) < size ||
+      inkOf(part) < 0.3 * inkOf(other.patch)
+    )
+      continue;
     const gap = Math.round(size * random.uniform(label === 1 ? 0.2 : -0.04, 0.35));
     const x = atRight ? patch.width + gap : -part.width - gap;
     const y = Math.round((patch.height - part.height) / 2 + size * 0.06 * random.normal());
@@ -281,17 +258,20 @@ function fewDots(random, width, pen) {
   return { sheet: sheetOf(random, lines, pen) };
 }
 
+/** A comma alone has a short tail, since a long one makes it a 9; two have long ones. */
 function comma(random, width, pen) {
+  const alone = random.chance(0.5);
+  const length = width * (alone ? random.uniform(0.15, 0.35) : random.uniform(0.5, 0.9));
   const head = patchOf(random, [dot(random, 0, 0, width)], pen);
-  const thin = { ...pen, width: Math.max(1, width * random.uniform(0.3, 0.45)) };
-  const tail = patchOf(random, [ruled(random, 0, 0, width * random.uniform(0.5, 0.9), random.uniform(110, 150))], thin);
-  const x = Math.round(head.width - tail.width * 1.1);
-  return {
-    sheet: laidOut(random, [
-      { patch: head, x: 0, y: 0 },
-      { patch: tail, x, y: Math.round(head.height * 0.65) },
-    ]),
-  };
+  const thin = { ...pen, width: Math.max(1, width * random.uniform(0.35, 0.5)) };
+  const tail = patchOf(random, [ruled(random, 0, 0, length, random.uniform(110, 150))], thin);
+  const tailAt = { x: Math.round(0.9 * (head.width - tail.width)), y: Math.round(0.65 * head.height) };
+  const one = (x) => [
+    { patch: head, x, y: 0 },
+    { patch: tail, x: x + tailAt.x, y: tailAt.y },
+  ];
+  const apart = Math.round(width * random.uniform(1.5, 3));
+  return { sheet: laidOut(random, alone ? one(0) : [...one(0), ...one(apart)]) };
 }
 
 function dash(random, width, pen) {
@@ -320,7 +300,7 @@ function sign(random, list) {
 
 /** Walks with many turns, zigzags, hatching, spirals, and digits crossed out. */
 function scribble(random) {
-  const size = sizeOf(random) * 1.3;
+  const size = random.logUniform(24, LARGEST);
   const draw = random.pick([walk, zigzag, hatching, spiral, crossedOut]);
   const pen = makePen(random, size, 0.08 * size);
   return { sheet: sheetOf(random, draw(random, size), pen), pen: pen.kind };
@@ -363,7 +343,7 @@ function hatching(random, size) {
 }
 
 function spiral(random, size) {
-  const [turns, start] = [random.uniform(2.6, 5), random.uniform(0, 6.3)];
+  const [turns, start] = [random.uniform(2.6, Math.min(5, size / 8)), random.uniform(0, 6.3)];
   const count = Math.round(turns * 10);
   const points = Array.from({ length: count }, (_, at) => {
     const [angle, radius] = [start + (at / 10) * 2 * Math.PI, 0.06 + (0.44 * at) / count];
@@ -375,6 +355,7 @@ function spiral(random, size) {
 function crossedOut(random, size) {
   const label = random.integer(10);
   const lines = writeDigit(random, label, random.pick(styles[label]), digitHand(random, label), size);
-  const over = written(random, [teeth(random, 9 + random.integer(8), random.chance(0.5))], size * 0.9, 1);
+  const { right } = boxOf(lines);
+  const over = written(random, [teeth(random, 9 + random.integer(8), random.chance(0.5))], size * 0.9, right / size);
   return [...lines, ...over];
 }

@@ -166,9 +166,9 @@ export function sheetOf(random, lines, pen) {
   return sheet;
 }
 
-/** The size of a sheet for a drawing, and where on it the drawing begins. */
+/** The size of a sheet for a drawing, and where on it the drawing begins; what is long has no wider margins. */
 export function placed(random, width, height) {
-  const size = Math.max(width, height);
+  const size = Math.min(Math.max(width, height), 140);
   const even = random.chance(0.5) ? random.uniform(0.12, 0.5) : undefined;
   const margin = () => Math.max(2, size * (even ?? random.logUniform(0.12, 0.8)));
   const [x, y] = [margin(), margin()];
@@ -194,10 +194,10 @@ function typicalInk(ink) {
  */
 export function pictureOf(random, { width, height, ink }, pen) {
   const crisp = pen === 'clean' || pen === 'one bit';
-  // What a fine pen leaves pale is written with darker ink.
-  const least = Math.min(1, 0.4 / typicalInk(ink));
-  const contrast = crisp && random.chance(0.6) ? 1 : random.uniform(least, 1);
-  const noise = crisp || random.chance(0.5) ? 0 : random.uniform(0, 9);
+  const darkness = crisp && random.chance(0.6) ? 1 : random.uniform(0.4, 1);
+  // What a fine pen leaves pale is drawn darker.
+  const contrast = Math.max(darkness, 0.36 / typicalInk(ink));
+  const noise = crisp || random.chance(0.5) ? 0 : random.uniform(0, 8);
   const inverted = random.chance(0.2);
   const data = new Uint8ClampedArray(width * height * 4);
   for (let index = 0, at = 0; index < ink.length; index++, at += 4) {
