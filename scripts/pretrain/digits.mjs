@@ -5,10 +5,10 @@ import { makePen, pictureOf, sheetOf } from './pen.mjs';
 import { styles } from './styles.mjs';
 
 /** Least and greatest slant, in degrees, where a label is mistaken for another beyond it. */
-const SLANTS = [[], [-20, 24], [], [], [], [], [-22, 35], [-12, 35], [], [-22, 35]];
+const SLANTS = [[], [-20, 24], [-24, 35], [-28, 35], [], [], [-22, 35], [-12, 35], [], [-22, 35]];
 
-/** Least and greatest width to height, where a label is mistaken for another beyond it. */
-const RATIOS = [[], [0.12, 0.6], [0.24], [0.24], [0.24], [0.24], [0.26], [0.36], [0.28], [0.26]];
+/** Least width to height of each label but 1; narrower, it is mistaken for another. */
+const NARROWEST = [0.2, 0, 0.24, 0.24, 0.24, 0.24, 0.26, 0.36, 0.28, 0.26];
 
 /** Heights of drawn things, in pixels, each octave equally likely. */
 export const SMALLEST = 8;
@@ -54,8 +54,9 @@ export function digitHand(random, label) {
  * @param {number} size height in pixels
  */
 export function writeDigit(random, label, style, hand, size) {
-  const [least = 0.2, widest = 1.3] = RATIOS[label];
-  return write(random, style, hand, size, { narrowest: label === 1 ? least : Math.max(least, 4.5 / size), widest });
+  // A wide flag makes a 1 a 7, a narrow foot makes it a 2.
+  if (label === 1) return write(random, style, hand, size, { narrowest: 0.7 * style.ratio, widest: 1.2 * style.ratio });
+  return write(random, style, hand, size, { narrowest: Math.max(NARROWEST[label], 4.5 / size) });
 }
 
 /** The widest pen, in pixels, that leaves room within a digit as broad as these lines. */

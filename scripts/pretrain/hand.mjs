@@ -43,12 +43,13 @@ export function write(random, skeleton, hand, size, { narrowest = 0.2, widest = 
   const bendX = Math.exp(0.12 * random.normal());
   const bendY = Math.exp(0.1 * random.normal());
   const strokes = skeleton.strokes.map((stroke) => {
-    const [shiftX, shiftY] = skeleton.strokes.length > 1 ? [random.normal(), random.normal()] : [0, 0];
+    const shift = skeleton.strokes.length > 1 ? 0.008 + hand.jitter : 0;
+    const [shiftX, shiftY] = [shift * random.normal(), shift * random.normal()];
     return stroke.map(({ x, y, corner }, index) => {
       const loose = hand.jitter * (index === 0 || index === stroke.length - 1 ? 1.4 : 1);
       return {
-        x: ratio * bent(x, bendX) + loose * random.normal() * Math.min(1, ratio * 2) + 0.012 * shiftX,
-        y: bent(y, bendY) + loose * random.normal() + 0.012 * shiftY,
+        x: ratio * bent(x, bendX) + loose * random.normal() * Math.min(1, ratio * 2) + shiftX,
+        y: bent(y, bendY) + loose * random.normal() + shiftY,
         corner,
       };
     });

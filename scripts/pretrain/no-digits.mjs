@@ -20,21 +20,20 @@ const SIDE = 28;
 const SMALLEST = 12;
 
 /** Windows, as left, top, right and bottom parts of a digit. */
-const LEFT = [0, 0, 0.42, 1];
-const RIGHT = [0.58, 0, 1, 1];
-const MIDDLE = [0, 0.36, 1, 0.64];
 const above = (share) => [0, 0, 1, share];
 const below = (share) => [0, 1 - share, 1, 1];
 
-/** Windows that leave pieces which are no digits themselves; those of 1, 4 and 7 would be, and a flat 3's top. */
+/**
+ * Windows that leave pieces which are no digits themselves; those of 1, 4, 7 and 9 would be, a flat 3's top, and the
+ * sides of a 0.
+ */
 const WINDOWS = new Map([
-  [0, [LEFT, RIGHT, MIDDLE, above(0.38), below(0.38)]],
+  [0, [above(0.38), below(0.38), [0, 0.35, 1, 0.65]]],
   [2, [below(0.36)]],
   [3, [below(0.3)]],
-  [5, [above(0.32), below(0.3)]],
+  [5, [above(0.26), below(0.3)]],
   [6, [below(0.26)]],
-  [8, [above(0.24), MIDDLE, below(0.24)]],
-  [9, [above(0.24)]],
+  [8, [above(0.18), [0, 0.4, 1, 0.6], below(0.2)]],
 ]);
 
 const DRAWERS = new Map([
@@ -70,20 +69,52 @@ export function drawNoDigit(random, mnist) {
 
 const sizeOf = (random) => random.logUniform(SMALLEST, LARGEST);
 
-/** A part of a digit. Straight uprights are left out, and narrow caps: they are a 1. */
+/** A part of a digit, or of two side by side. */
 function piece(random, mnist) {
   const writer = makeWriter(random, mnist, sizeOf(random) * 1.4);
+  const draw = random.pick([partOfOne, partOfOne, slice, halves]);
+  return { sheet: laidOut(random, draw(random, writer)), pen: writer.pen };
+}
+
+/** A part wider than high, and no straight upright: narrow caps and uprights are a 1. */
+function partOfOne(random, writer) {
   for (;;) {
     const { patch, label } = writer.digit();
     const windows = WINDOWS.get(label);
     if (windows === undefined) continue;
-    const window = random.pick(windows);
-    const part = cut(patch, window);
+    const part = cut(patch, random.pick(windows));
     const { breadth, lean } = spreadOf(part);
-    const upright = lean < 55 && (breadth < 0.38 || (window[2] === 1 && part.width < 0.9 * part.height));
-    if (upright || inkOf(part) < 0.12 * inkOf(patch)) continue;
-    return { sheet: laidOut(random, [{ patch: part, x: 0, y: 0 }]), pen: writer.pen };
+    if (part.width < 1.1 * part.height || (breadth < 0.38 && lean < 55)) continue;
+    if (inkOf(part) >= 0.12 * inkOf(patch)) return [{ patch: part, x: 0, y: 0 }];
   }
+}
+
+/** The upper or the lower part of two digits. */
+function slice(random, writer) {
+  const window = random.chance(0.5) ? above(random.uniform(0.3, 0.5)) : below(random.uniform(0.3, 0.5));
+  const [first, second] = [0, 0].map(() => cut(writer.digit().patch, window));
+  const gap = Math.round((first.height + second.height) * random.uniform(0.15, 0.5));
+  return [
+    { patch: first, x: 0, y: 0 },
+    { patch: second, x: first.width + gap, y: Math.round(0.1 * first.height * random.normal()) },
+  ];
+}
+
+/** The right part of one digit and the left part of the next. */
+function halves(random, writer) {
+  const wide = () => {
+    for (;;) {
+      const { patch, label } = writer.digit();
+      if (label !== 1 && patch.width > 0.4 * patch.height) return patch;
+    }
+  };
+  const left = cut(wide(), [1 - random.uniform(0.35, 0.6), 0, 1, 1]);
+  const right = cut(wide(), [0, 0, random.uniform(0.35, 0.6), 1]);
+  const x = left.width + Math.round(left.height * random.uniform(0.15, 0.4));
+  return [
+    { patch: left, x: 0, y: 0 },
+    { patch: right, x, y: Math.round((left.height - right.height) / 2) },
+  ];
 }
 
 /** Two or three digits side by side, apart or overlapping a little. */
@@ -91,7 +122,7 @@ function row(random, mnist) {
   const size = sizeOf(random);
   const writer = makeWriter(random, mnist, size);
   const count = random.chance(0.75) ? 2 : 3;
-  const gap = random.uniform(-0.08, 0.5);
+  const gap = random.chance(0.4) ? random.uniform(-0.1, 0.06) : random.uniform(0.06, 0.5);
   const parts = [];
   let [x, last] = [0, -1];
   for (let at = 0; at < count; at++) {
@@ -249,9 +280,11 @@ function oneDot(random, width, pen) {
 }
 
 function fewDots(random, width, pen) {
-  const turn = random.uniform(0, Math.PI);
+  const count = 2 + random.integer(4);
+  // More than three in an upright line are a dotted 1.
+  const turn = count > 3 ? random.uniform(-0.9, 0.9) : random.uniform(0, Math.PI);
   const apart = width * random.uniform(2.2, 4);
-  const lines = Array.from({ length: 2 + random.integer(4) }, (_, at) => {
+  const lines = Array.from({ length: count }, (_, at) => {
     const along = at * apart * random.uniform(0.95, 1.1);
     return dot(random, along * Math.cos(turn), along * Math.sin(turn) + 0.4 * width * random.normal(), width);
   });
@@ -292,9 +325,10 @@ function calmHand(random) {
 }
 
 function sign(random, list) {
-  const size = sizeOf(random);
-  const lines = write(random, random.pick(list), calmHand(random), size, { narrowest: 0.55, widest: 1.6 });
-  const pen = makePen(random, size, 0.13 * size);
+  const skeleton = random.pick(list);
+  const size = random.logUniform(Math.max(SMALLEST, 1.3 / skeleton.thickest), LARGEST);
+  const lines = write(random, skeleton, calmHand(random), size, { narrowest: 0.55, widest: 1.6 });
+  const pen = makePen(random, size, skeleton.thickest * size);
   return { sheet: sheetOf(random, lines, pen), pen: pen.kind };
 }
 
@@ -310,7 +344,7 @@ const written = (random, strokes, size, ratio) =>
   write(random, { name: 'scribble', ratio, thickest: 0.1, strokes }, calmHand(random), size, { widest: 3 });
 
 function walk(random, size) {
-  const points = Array.from({ length: 12 + random.integer(14) }, () => ({
+  const points = Array.from({ length: 17 + random.integer(14) }, () => ({
     x: random.next(),
     y: random.next(),
     corner: random.chance(0.15),
@@ -353,9 +387,14 @@ function spiral(random, size) {
 }
 
 function crossedOut(random, size) {
-  const label = random.integer(10);
+  const label = random.pick([0, 2, 3, 4, 5, 6, 7, 8, 9]);
   const lines = writeDigit(random, label, random.pick(styles[label]), digitHand(random, label), size);
   const { right } = boxOf(lines);
-  const over = written(random, [teeth(random, 9 + random.integer(8), random.chance(0.5))], size * 0.9, right / size);
+  const over = written(
+    random,
+    [teeth(random, 9 + random.integer(8), random.chance(0.5))],
+    size * 0.9,
+    Math.max(0.75, right / size),
+  );
   return [...lines, ...over];
 }

@@ -23,7 +23,7 @@ const KINDS = ['round', 'round', 'round', 'chisel', 'brush', 'ballpoint', 'ballp
  */
 export function makePen(random, size, thickest) {
   const kind = random.pick(KINDS);
-  const drawn = size * (random.chance(0.3) ? random.logUniform(0.015, 0.04) : random.logUniform(0.04, 0.25));
+  const drawn = size * (random.chance(0.4) ? random.logUniform(0.015, 0.04) : random.logUniform(0.04, 0.25));
   const least = kind === 'one bit' ? 1 : 0.4;
   const width = Math.max(least, Math.min(drawn, thickest * random.uniform(0.8, 1)));
   const crisp = kind === 'clean' || kind === 'one bit';
