@@ -5,7 +5,7 @@ export const kinds: readonly string[];
 
 /**
  * One picture that shows no digit. `mnist`: n · 784 bytes, 0 ground to 255 ink, and n labels; only read. Pixels are
- * RGBA, row by row. Throws RangeError if `mnist` has no digits, or not 784 bytes for each label.
+ * RGBA, row by row. Throws RangeError if `mnist` has no digits, or not 784 bytes for each label, or 1s alone.
  */
 export function drawNoDigit(
   random: Random,

@@ -92,4 +92,10 @@ test('says what it expected', () => {
   const short = { bytes: new Uint8Array(783), labels: new Uint8Array(1) };
   const message = 'mnist: expected 784 bytes a label, got 783 bytes for 1 labels';
   expect(() => drawNoDigit(makeRandom(1), short)).toThrow(message);
+  const ones = { ...mnist, labels: new Uint8Array(10).fill(1) };
+  const drawAll = () => {
+    const random = makeRandom(1);
+    for (let count = 0; count < 200; count++) drawNoDigit(random, ones);
+  };
+  expect(drawAll).toThrow('mnist: expected digits of all ten labels');
 });
