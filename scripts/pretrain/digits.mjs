@@ -56,7 +56,9 @@ export function digitHand(random, label) {
 export function writeDigit(random, label, style, hand, size) {
   // A wide flag makes a 1 a 7, a narrow foot makes it a 2.
   if (label === 1) return write(random, style, hand, size, { narrowest: 0.7 * style.ratio, widest: 1.2 * style.ratio });
-  return write(random, style, hand, size, { narrowest: Math.max(NARROWEST[label], 4.5 / size) });
+  // Slashes and tail loops need room.
+  const least = style.thickest < 0.13 ? 0.48 : NARROWEST[label];
+  return write(random, style, hand, size, { narrowest: Math.max(least, 4.5 / size) });
 }
 
 /** The widest pen, in pixels, that leaves room within a digit as broad as these lines. */
