@@ -155,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium (needs it inst
     await expect.poll(() => text(page, 'verdict-said'), patience).toMatch(/^It reads a 1/);
     const lead = Number((await text(page, 'lead')).split(' ').at(-1));
     await page.locator('#threshold').fill(String(Math.min(2, lead + 0.1)));
-    expect(await text(page, 'verdict')).toBe('Rejected: not sure enough');
+    expect(await text(page, 'verdict')).toMatch(/^Probably a \d, not sure$/);
     await page.click('#undo');
     await expect.poll(() => text(page, 'verdict'), patience).toBe('Draw a digit, 0 to 9');
     expect(complaints).toEqual([]);

@@ -2,13 +2,13 @@
 
 import { parseArgs } from 'node:util';
 import { LeNet1Error } from '../error.ts';
-import type { Classification, ClassifyOptions as NetOptions } from '../nets/answers.ts';
 import type { Network } from '../nets/network.ts';
-import { readDigit } from '../nets/read-picture.ts';
+import { type PictureReading, readDigit } from '../nets/read-picture.ts';
+import { checkWritable } from '../node/output-file.ts';
 import { decodePicture } from '../node/picture.ts';
 import { readPictureFile, readStandardInput } from '../node/picture-file.ts';
+import { writeImage } from '../node/written-image.ts';
 import { EXPECTED } from '../picture/files/format.ts';
-import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
 import { loadClassifier } from './classifier.ts';
 import {
@@ -32,16 +32,18 @@ Usage: npx lenet1-wasm classify [options] FILE...
 
   FILE               a PNG, JPEG or WebP picture of one digit, up to 2^26 pixels and 256 MiB; - for standard input;
                      or a pattern such as '*.png' for all files that match it, unless a file has just that name
-  --reject-below M   reject answers with a smaller margin (M: at least 0; the package's weights give margins up to 1)
+  --reject-below M   not sure of answers with a smaller margin (M: at least 0; the package's weights give up to 1)
+  --save-input FILE  write what the net sees of the picture, 16×16 grey levels, as a PNG of 256×256 pixels
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
   --recipe NAME      the recipe that they were trained with, if their file does not name it
   --insist           use --recipe even if the file names another recipe
-  --json             print one JSON object per picture, each on a line: file, label, margin, rejected, outputs
+  --json             print one JSON object per picture, each on a line: file, label, margin, rejected, reason, box,
+                     outputs
   --help             print this text
   --version          print this package's version
 
 Prints one line per picture: its file, the digit, and the margin, by which the best of the net's ten outputs leads
-the second best. The digit may be dark on light or light on dark, on an even, shaded or noisy ground. Transparent
+the second best; or that it shows no digit. The digit may be dark on light or light on dark, on an even, shaded or noisy ground. Transparent
 pixels count as ground. The EXIF orientation is followed.
 
 Exit status: 0 done, 1 a picture or the weights could not be read (the other pictures are still classified),
@@ -60,6 +62,7 @@ interface ClassifyOptions {
   readonly recipe: RecipeName | undefined;
   readonly insist: boolean;
   readonly json: boolean;
+  readonly saveInput: string | undefined;
 }
 
 /**
@@ -79,17 +82,23 @@ export function runClassify(args: readonly string[]): Promise<number> {
 }
 
 async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Promise<number> {
-  const { files, rejectBelow } = options;
+  const { rejectBelow, saveInput } = options;
+  const files = await namedFiles(options.files);
+  if (saveInput !== undefined && files.length > 1) {
+    throw new UsageError(`--save-input: expected one picture with it; got ${files.length}`);
+  }
+  if (saveInput !== undefined) await checkWritable(saveInput);
   const { net, assumed } = await loadClassifier(options);
   if (assumed !== undefined) say('classify', assumed);
   let status = 0;
-  for (const { path, matchesNone } of await namedFiles(files)) {
+  for (const { path, matchesNone } of files) {
     if (reading.aborted) break;
     try {
       if (matchesNone) {
         throw new LeNet1Error('missing-file', `${path}: expected ${EXPECTED}; got no file that matches`);
       }
       const answer = await classifyFile(net, path, rejectBelow);
+      if (saveInput !== undefined) await writeImage(saveInput, answer.image);
       process.stdout.write(options.json ? jsonLine(path, answer) : textLine(path, answer));
     } catch (error) {
       if (!(error instanceof LeNet1Error)) throw error;
@@ -100,32 +109,20 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
   return status;
 }
 
-async function classifyFile(net: Network, file: string, rejectBelow: number | undefined): Promise<Classification> {
+async function classifyFile(net: Network, file: string, rejectBelow: number | undefined): Promise<PictureReading> {
   const bytes = file === '-' ? await readStandardInput() : await readPictureFile(file);
-  const pixels = await decodePicture(bytes, file);
-  return answerTo(net, pixels, file, rejectBelow === undefined ? {} : { rejectBelow });
+  return readDigit(net, await decodePicture(bytes, file), rejectBelow === undefined ? {} : { rejectBelow });
 }
 
-/** The answer to a picture, whose name belongs into what is said of it. */
-function answerTo(net: Network, pixels: Pixels, file: string, options: NetOptions): Classification {
-  try {
-    return readDigit(net, pixels, options);
-  } catch (cause) {
-    if (!(cause instanceof LeNet1Error)) throw cause;
-    throw new LeNet1Error(
-      cause.code,
-      cause.message.replace('pixels', () => file),
-      { cause },
-    );
-  }
+function textLine(file: string, { label, margin, reason }: PictureReading): string {
+  const sure = reason === 'unsure' ? `probably a ${label}, not sure` : label;
+  const isDigit = reason === undefined || reason === 'unsure';
+  return `${shown(file)}: ${isDigit ? `${sure}, margin ${margin.toFixed(3)}` : 'no digit'}\n`;
 }
 
-function textLine(file: string, { label, margin, rejected }: Classification): string {
-  return `${shown(file)}: ${label}, margin ${margin.toFixed(3)}${rejected ? ', rejected' : ''}\n`;
-}
-
-function jsonLine(file: string, { label, margin, rejected, outputs }: Classification): string {
-  return `${JSON.stringify({ file, label, margin, rejected, outputs: [...outputs] })}\n`;
+function jsonLine(file: string, { label, margin, rejected, reason, box, outputs }: PictureReading): string {
+  const answer = { file, label, margin, rejected, reason: reason ?? null, box: box ?? null, outputs: [...outputs] };
+  return `${JSON.stringify(answer)}\n`;
 }
 
 /** A file's name on one line: quoted if it contains control characters, such as a line feed. */
@@ -139,6 +136,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
     'reject-below': text,
     weights: text,
     recipe: text,
+    'save-input': text,
     insist: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     ...commonOptions,
@@ -154,6 +152,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
   if (files.indexOf('-') !== files.lastIndexOf('-')) {
     throw new UsageError('expected - once, for one picture on standard input; got it twice');
   }
+  if (values['save-input'] === '') throw new UsageError("--save-input: expected a path; got ''");
   if (values.weights === '') throw new UsageError("--weights: expected a path; got ''");
   const isMargin = (margin: number): boolean => Number.isFinite(margin) && margin >= 0;
   if (values.insist && values.recipe === undefined)
@@ -169,6 +168,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
     recipe: recipeNamed(values.recipe, values.weights),
     insist: values.insist,
     json: values.json,
+    saveInput: values['save-input'],
   };
 }
 

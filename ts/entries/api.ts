@@ -22,6 +22,7 @@ export { type Activations, LeNet1 } from '../nets/lenet1.ts';
 export type { Architecture, Network, NoDigitsReport, SplitReport } from '../nets/network.ts';
 export type { PretrainedFacts } from '../nets/pretrained/facts.ts';
 export { pretrainedFacts } from '../nets/pretrained/load.ts';
+export { type PictureReading, readDigit } from '../nets/read-picture.ts';
 export {
   type AsyncClassifier,
   type Classifier,
@@ -31,6 +32,7 @@ export {
   rejectionFor,
 } from '../nets/rejection.ts';
 export { formatReport, type PassReport, type Trainable, type TrainOptions, train } from '../nets/training.ts';
-export { imageFromPixels, type Pixels } from '../picture/image-from-pixels.ts';
+export { imageFromPixels } from '../picture/image-from-pixels.ts';
+export type { PictureBox, Pixels } from '../picture/pixels.ts';
 export { type PagePicture, pixelsOf } from '../picture/pixels-of.ts';
 export { type Distortion, type Recipe, type RecipeName, type RecipeOrName, recipes } from '../recipes/recipes.ts';

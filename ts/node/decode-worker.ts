@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../error.ts';
 import type { PictureFormat } from '../picture/files/format.ts';
-import type { Pixels } from '../picture/image-from-pixels.ts';
+import type { Pixels } from '../picture/pixels.ts';
 
 /** What the thread is sent: a whole file, in a buffer that is handed over. */
 export interface Task {

@@ -6,7 +6,7 @@ import { describe, LeNet1Error, messageOf } from '../error.ts';
 import { checkPicture } from '../picture/files/check.ts';
 import { formatNames, formatOf, otherFormat } from '../picture/files/format.ts';
 import { damaged } from '../picture/files/whole.ts';
-import type { Pixels } from '../picture/image-from-pixels.ts';
+import type { Pixels } from '../picture/pixels.ts';
 import { upright } from '../picture/upright.ts';
 import { typedArrayName } from '../typed-array.ts';
 import type { Answer, Task } from './decode-worker.ts';

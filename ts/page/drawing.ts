@@ -2,7 +2,7 @@
 
 import { decimal } from '../report/numbers.ts';
 import { byId, setText } from './dom.ts';
-import { imageFromPixels, LeNet1Error } from './library.ts';
+import { type Classification, imageFromPixels, LeNet1Error } from './library.ts';
 import { OutputBars } from './output-bars.ts';
 import { Pad } from './pad.ts';
 import { clear, inkPalette, paint } from './paint.ts';
@@ -86,10 +86,11 @@ export class Drawing {
     paint(this.#seen, this.#image, 0, inkPalette());
     if (this.#net === undefined) return;
     const rejectBelow = this.#threshold.valueAsNumber;
-    const { label, outputs, margin, rejected } = this.#net.net.classify(this.#image, { rejectBelow });
+    const answer = this.#net.net.classify(this.#image, { rejectBelow });
+    const { label, outputs, margin } = answer;
     this.#bars.show(outputs, this.#net.outputRange, label);
-    this.#verdict.className = rejected ? 'verdict rejected' : 'verdict';
-    setText(this.#verdict, rejected ? 'Rejected: not sure enough' : `It reads a ${label}`);
+    this.#verdict.className = answer.rejected ? 'verdict rejected' : 'verdict';
+    setText(this.#verdict, verdictOn(answer));
     const second = outputs.indexOf(Math.max(...outputs.filter((_, digit) => digit !== label)));
     setText(this.#lead, `${label} leads ${second} by ${decimal(margin)}`);
   }
@@ -101,4 +102,9 @@ export class Drawing {
       setText(byId('verdict-said', HTMLElement), `${this.#verdict.textContent}; ${this.#lead.textContent}`);
     }, REST);
   }
+}
+
+function verdictOn({ label, reason }: Classification): string {
+  if (reason === undefined) return `It reads a ${label}`;
+  return reason === 'unsure' ? `Probably a ${label}, not sure` : 'No digit';
 }

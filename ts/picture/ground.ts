@@ -17,19 +17,15 @@ const REACH = 0.2;
 const STEPS = 8;
 
 /** From this part of the variance on, two levels tell all of a picture: ground and ink. */
-const CLEAN = 0.83;
+const CLEAN = 0.8;
+/** Corners are squares of this part of the picture's shorter side. */
+const CORNER = 0.08;
 
 /** The ground of a drawing or a clean scan, whose values are of two kinds: the one along its sides. `undefined` for other pictures. */
 export function lessCleanGround({ values, width, height }: Plane): Levelled | undefined {
   const { threshold, between, total } = otsuThreshold(values);
   if (between < CLEAN * total) return undefined;
-  let brightOnSides = 0;
-  const isBright = (index: number): boolean => (values[index] ?? 0) >= threshold;
-  for (let x = 0; x < width; x++) brightOnSides += Number(isBright(x)) + Number(isBright(values.length - 1 - x));
-  for (let y = 0; y < height; y++) {
-    brightOnSides += Number(isBright(y * width)) + Number(isBright(y * width + width - 1));
-  }
-  const isOnBright = brightOnSides > width + height;
+  const isOnBright = isBrightGround({ values, width, height }, threshold);
   const ofGround = new Float32Array(values.length);
   let count = 0;
   for (let index = 0; index < values.length; index++) {
@@ -39,7 +35,29 @@ export function lessCleanGround({ values, width, height }: Plane): Levelled | un
   const ground = median(ofGround.subarray(0, count));
   const differences = new Float32Array(values.length);
   for (let index = 0; index < values.length; index++) differences[index] = (values[index] as number) - ground;
-  return { differences, noise: median(absolute(differences)) };
+  return { differences, noise: median(ofGround.subarray(0, count).map((value) => Math.abs(value - ground))) };
+}
+
+/**
+ * Whether the ground is what is bright, of two levels: by the sides, of which a digit that fills the picture touches the middles; by the
+ * corners, into which few digits reach; and by what covers more.
+ */
+function isBrightGround({ values, width, height }: Plane, threshold: number): boolean {
+  const isBright = (x: number, y: number): number => Number((values[y * width + x] as number) >= threshold);
+  const share = (left: number, top: number, across: number, down: number): number => {
+    let bright = 0;
+    for (let y = top; y < top + down; y++) for (let x = left; x < left + across; x++) bright += isBright(x, y);
+    return bright / (across * down);
+  };
+  const [right, bottom] = [width - 1, height - 1];
+  const sides = (share(0, 0, width, 1) + share(0, bottom, width, 1)) * width;
+  const ends = (share(0, 0, 1, height) + share(right, 0, 1, height)) * height;
+  const corner = Math.ceil(CORNER * Math.min(width, height));
+  const [lastX, lastY] = [width - corner, height - corner];
+  const corners = [share(0, 0, corner, corner), share(lastX, 0, corner, corner)];
+  corners.push(share(0, lastY, corner, corner), share(lastX, lastY, corner, corner));
+  const ofCorners = corners.reduce((sum, one) => sum + one) / corners.length;
+  return (sides + ends) / (2 * (width + height)) + ofCorners + share(0, 0, width, height) > 1.5;
 }
 
 /** The ground as a plane through the medians of the picture's four sides: ink that touches one does not tilt it. */

@@ -6,7 +6,7 @@ import { typedArrayName } from '../typed-array.ts';
 import { checkPicture } from './files/check.ts';
 import { formatNames, formatOf, LARGEST, otherFormat, tooLarge } from './files/format.ts';
 import { checkSize, damaged, MOST_PIXELS } from './files/whole.ts';
-import type { Pixels } from './image-from-pixels.ts';
+import type { Pixels } from './pixels.ts';
 import { upright } from './upright.ts';
 
 /** Rows and columns that are drawn and read at once: some browsers have no canvas of more than 2²⁴ pixels. */

@@ -1,6 +1,6 @@
 // The pixels of what a page holds a picture in.
 
-import type { Pixels } from './image-from-pixels.ts';
+import type { Pixels } from './pixels.ts';
 
 /** An object of a browser's class, where the program's types have that class: those of Node and of workers lack some. */
 type InBrowser<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Instance } }

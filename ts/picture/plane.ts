@@ -38,3 +38,9 @@ export function boxOf({ values, width, height }: Plane): Box {
   }
   return { left, right, top, bottom, centreX: momentX / mass, centreY: momentY / mass };
 }
+
+/** The longer side of the box of a plane's values above 0. */
+export function sizeOf(plane: Plane): number {
+  const { left, right, top, bottom } = boxOf(plane);
+  return Math.max(right - left, bottom - top) + 1;
+}

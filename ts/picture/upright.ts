@@ -1,6 +1,6 @@
 // Turns a picture upright that a camera held otherwise stored. Source: EXIF 2.3 (CIPA DC-008), §4.6.4, tag 0x0112.
 
-import type { Pixels } from './image-from-pixels.ts';
+import type { Pixels } from './pixels.ts';
 
 /** The picture as it was seen; the same if its orientation is 1. @param orientation as EXIF counts it, 1 to 8 */
 export function upright(pixels: Pixels, orientation: number): Pixels {

@@ -2,13 +2,15 @@
 
 import { type Recipe, recipes } from './recipes.ts';
 
-/** The recipe of scripts/pretrain.mjs: `lenet1best` on all of MNIST. */
+/** The recipe of scripts/pretrain.mjs: `lenet1best` on many more patterns, some of which show no digit. */
 export const pretrainingRecipe: Recipe = {
   ...recipes.lenet1best,
   name: 'pretraining',
+  outputActivation: 'softmax-or-none',
+  noDigitBelow: 0.5,
   digits: 'mnist-all',
   resize: 'bilinear-antialiased',
-  // 60,000 digits need less distortion than 7,291.
+  // So many patterns need less distortion than 7,291.
   distortion: { rotation: 0.15, scale: 0.12, shear: 0.15, shift: 0.8, elastic: 0.5 },
   passes: 200,
 };

@@ -62,15 +62,18 @@ const meanDifference = (a: Float32Array, b: Float32Array): number =>
 const places = Array.from({ length: COUNT }, (_, digit) => digit);
 
 describe('a digit of MNIST comes back', () => {
-  test('from 280×280, dark on light', () => {
-    const differences = places.map((digit) => {
+  test('from 280×280, dark on light, or with bolder strokes if they are thin', () => {
+    const sumOf = (image: Float32Array): number => image.reduce((sum, level) => sum + level);
+    const bolder = places.filter((digit) => {
       const ink = inkAt(digit, 10);
-      return meanDifference(imageFromPixels(picture(280, 280, (x, y) => 255 - ink(x, y))), expectedImage(digit));
+      const image = imageFromPixels(picture(280, 280, (x, y) => 255 - ink(x, y)));
+      const difference = meanDifference(image, expectedImage(digit)); // of 256 pixels
+      if (difference < 0.005) return false;
+      expect(difference).toBeLessThan(0.15);
+      expect(sumOf(image)).toBeGreaterThan(sumOf(expectedImage(digit)));
+      return true;
     });
-    // Means of 256 pixels. What differs is a digit's faintest rim; in a few digits also a part that is too small to be kept.
-    expect(Math.max(...differences)).toBeLessThan(0.1);
-    expect(differences.filter((difference) => difference < 0.005).length).toBeGreaterThanOrEqual(0.95 * COUNT);
-    expect(differences.reduce((sum, difference) => sum + difference) / COUNT).toBeLessThan(0.002);
+    expect(bolder.length).toBeLessThan(0.6 * COUNT);
   });
 
   test('the same to the bit whether light on dark, dark on light, or on glass', () => {

@@ -1,22 +1,8 @@
-// Printed lines around and under a digit; lines.slow.test.ts reads more digits. Simulated hands.
+// Printed lines around and under a digit: which are erased, and which are strokes.
 
 import { describe, expect, test } from 'vitest';
-import { LeNet1 } from '../../../ts/entries/index.ts';
-import { readDigit } from '../../../ts/nets/read-picture.ts';
 import { judgeLines, withoutLines } from '../../../ts/picture/lines.ts';
 import { boxOf, type Plane } from '../../../ts/picture/plane.ts';
-import { handDrawnDigits } from '../../support/hands.ts';
-import { expectLinedRead, linedSorts } from './lined-sorts.ts';
-
-test.each(linedSorts)('%s: 19 of 20 digits are read', (...sort) => expectLinedRead(20, sort));
-
-test('of 240 simulated hands at least 230 are read', async () => {
-  const net = await LeNet1.pretrained();
-  const hands = handDrawnDigits();
-  expect(hands).toHaveLength(240);
-  const wrong = hands.filter(({ label, pixels }) => readDigit(net, pixels).label !== label);
-  expect(wrong.map(({ shape, hand }) => `${shape}, ${hand}`).length).toBeLessThanOrEqual(10);
-});
 
 describe('lines', () => {
   /** A plane of ink where a condition holds. */
