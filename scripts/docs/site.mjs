@@ -5,7 +5,17 @@ import { Converter, DefaultTheme, JSX, KindRouter, ReflectionKind } from 'typedo
 /** Where the page is put, beside TypeDoc's files. */
 const DEMO = 'demo/index.html';
 /** The order of the guides; those not named here come last, by their titles. */
-const ORDER = ['how-it-works', 'using', 'command', 'bundlers', 'recipes', 'results', 'benchmark', 'the-paper-again'];
+const ORDER = [
+  'how-it-works',
+  'using',
+  'command',
+  'pictures',
+  'bundlers',
+  'recipes',
+  'results',
+  'benchmark',
+  'the-paper-again',
+];
 const LATE = ['the-best', 'sweeps', 'architecture', 'faq', 'contributing'];
 
 /** Guide → its file's name, by which it is addressed. */

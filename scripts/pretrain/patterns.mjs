@@ -18,15 +18,17 @@ const SEEDS = 1 << 24;
  * The patterns of a pass: 3·n of MNIST, n redrawn, 60,000 drawn, 45,000 that show no digit.
  * @param {{ bytes: Uint8Array, labels: Uint8Array }} mnist n digits, 28·28 bytes each
  * @param {number} seed 0 to 2²⁴ − 1
+ * @param {number} most of each kind; fewer make a quick try
  */
-export function patternsFrom(mnist, seed) {
-  const own = Digits.fromBytes(mnist.bytes, mnist.labels);
+export function patternsFrom(mnist, seed, most = Number.POSITIVE_INFINITY) {
+  const all = Digits.fromBytes(mnist.bytes, mnist.labels);
+  const own = all.slice(0, Math.min(all.length, most));
   const kinds = [
     (random, index) => ({ pixels: redrawn(random, digitOf(mnist, index)), label: mnist.labels[index] }),
     (random) => drawDigit(random),
     (random) => ({ ...drawNoDigit(random, mnist), label: NO_DIGIT }),
   ];
-  const counts = [own.length, DRAWN, WITHOUT_DIGIT];
+  const counts = [own.length, DRAWN, WITHOUT_DIGIT].map((count) => Math.min(count, most));
   const pictures = kinds.map((draw, kind) => seenPictures(makeRandom(seed + (kind + 1) * SEEDS), counts[kind], draw));
   return own.concat(...Array.from({ length: MNIST_TIMES - 1 }, () => own), ...pictures);
 }
