@@ -16,12 +16,16 @@ import {
   recipes,
   writeSafetensors,
 } from '../../ts/entries/index.ts';
-import { readPicture, saveStateDict } from '../../ts/entries/node.ts';
+import { saveStateDict } from '../../ts/entries/node.ts';
 import { commandFile, type Ended, lenet1Wasm, linesOf } from '../support/command.ts';
 import { digitPicture } from '../support/digit-pictures.ts';
 import { exifOf, jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
 import { pngChunk, pngFile, pngForms, withChunks } from '../support/png-file.ts';
 import { animatedWebp, webpFile, withWebpOrientation } from '../support/webp-file.ts';
+
+// The built one, since its worker is a file that Node can run.
+const built = new URL('../../dist/node/picture.js', import.meta.url).href;
+const { readPicture }: typeof import('../../ts/node/picture.ts') = await import(built);
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 let folder: string;

@@ -125,7 +125,7 @@ test('the README’s code reads a digit and trains, saved as it says', () => {
   if (read === '' || train === '') throw new Error('expected two blocks of code');
   expect(read.content.trim().split('\n')).toHaveLength(4);
   expect(run('read.mjs', read)).toMatch(
-    /^\{\n {2}label: 1,\n {2}outputs: .*margin: 0\.9\d*,\n {2}rejected: false\n\} 1\n$/s,
+    /^\{\n {2}label: 1,\n {2}outputs: .*margin: 0\.9\d*,\n {2}rejected: false,\n {2}reason: undefined\n\} 1\n$/s,
   );
   expect(train.content.split('\n').filter((line) => line !== '')).toHaveLength(7);
   const lines = run('train.js', train).trim().split('\n'); // "type": "module" is in this project's package.json
@@ -146,7 +146,9 @@ test('the installed command does what is shown, in that order', () => {
   expect([...outputs.values()]).toEqual([
     expect.stringMatching(/^photo\.png: 7, margin [01]\.\d{3}\n$/),
     expect.stringMatching(/^Stats LeNet-1\n(.*\n){4}(pass: \d+\n(.*\n){3}){23}$/),
-    expect.stringMatching(/^\{"file":"photo\.png","label":7,"margin":[\d.]+,"rejected":false,"outputs":\[.*\]\}\n$/),
+    expect.stringMatching(
+      /^\{"file":"photo\.png","label":7,"margin":[\d.]+,"rejected":false,"reason":null,"box":\{.*\},"outputs":\[.*\]\}\n$/,
+    ),
     expect.stringContaining('Usage: npx lenet1-wasm classify'),
     expect.stringContaining('Usage: npx lenet1-wasm train'),
   ]);
