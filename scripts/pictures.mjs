@@ -1,4 +1,4 @@
-// Draws the pictures of docs/how-it-works.md anew: one digit on its way through a trained net.
+// Draws the pictures of docs/how-it-works.md anew, one digit on its way through a trained net, and that of docs/pictures.md.
 //
 //   npm run docs:pictures                           into docs/pictures; some seconds
 //   npm run docs:pictures -- --out DIR              into a folder of your own
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connectionTablePicture } from './pictures/connection-table.mjs';
 import { inputPicture, windowsPicture } from './pictures/input.mjs';
+import { kindsPicture } from './pictures/kinds.mjs';
 import { h1Picture, h2Picture, h3Picture, kernelGradientPicture } from './pictures/layers.mjs';
 import { learningCurve } from './pictures/learning-curve.mjs';
 import { outputPicture } from './pictures/output.mjs';
@@ -31,6 +32,7 @@ const pictures = {
   output: outputPicture(walk),
   'h1-gradient': kernelGradientPicture(walk),
   'learning-curve': learningCurve(walk),
+  kinds: await kindsPicture(),
 };
 mkdirSync(options.out, { recursive: true });
 for (const [name, svg] of Object.entries(pictures)) {

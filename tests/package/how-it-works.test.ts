@@ -1,4 +1,4 @@
-// docs/how-it-works.md: its sums and tables are the net's, its pictures are what the code draws.
+// docs/how-it-works.md: its sums and tables are the net's, its pictures and that of docs/pictures.md are what the code draws.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { LeNet1 } from '../../ts/entries/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = readFileSync(join(root, 'docs/how-it-works.md'), 'utf8');
+const pages = page + readFileSync(join(root, 'docs/pictures.md'), 'utf8');
 const committed = join(root, 'docs/pictures');
 const drawn = mkdtempSync(join(tmpdir(), 'lenet1-pictures-'));
 afterAll(() => rmSync(drawn, { recursive: true, force: true }));
@@ -42,7 +43,7 @@ test('the pictures are what scripts/pictures.mjs draws, to the byte', () => {
       readFileSync(join(drawn, name)).equals(readFileSync(join(committed, name))),
       `${name}: npm run docs:pictures`,
     ).toBe(true);
-    expect(page).toContain(`<img src="pictures/${name}" alt="`);
+    expect(pages).toContain(`<img src="pictures/${name}" alt="`);
   }
 });
 

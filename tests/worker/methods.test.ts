@@ -17,7 +17,7 @@ interface Cases<Given> {
 
 const image = madeUpImage();
 const digits = madeUpDigits(30);
-const [noImage, noLabel, noDigits] = [new Uint8Array(256), 10, [digits]];
+const [noImage, noLabel, noDigits] = [new Uint8Array(256), 11, [digits]];
 const noArguments: Cases<[]> = { asked: [[]], refused: [] };
 const oneImage: Cases<[Float32Array]> = {
   asked: [[image], [digits.images.subarray(256, 512)]],
