@@ -160,6 +160,10 @@ export class RawNetwork {
      */
     inspect(image: Float32Array | number[]): Float32Array;
     /**
+     * Takes part in the next patterns of a pass: teachers write their answers, or the net learns from them.
+     */
+    learn_apart(digits: RawDigits, positions: Uint32Array | number[], answers: Float32Array): void;
+    /**
      * Learns one pattern and returns its cost before the update.
      */
     learn(image: Float32Array | number[], label: number): number;
@@ -180,9 +184,17 @@ export class RawNetwork {
      */
     passes(): number;
     /**
+     * Goes back to a snapshot of a net of the same recipe.
+     */
+    restore(snapshot: Uint8Array | number[]): void;
+    /**
      * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
      */
     second_derivatives(digits: RawDigits, patterns: number): Float32Array;
+    /**
+     * Everything that the net needs to go on learning to the bit.
+     */
+    snapshot(): Uint8Array;
     /**
      * The parameters in the state dict's order.
      */

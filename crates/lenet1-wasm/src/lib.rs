@@ -331,6 +331,22 @@ impl RawNetwork {
     pub fn load_state(&mut self, state: &[f32], passes: u32) -> Result<(), RawError> {
         self.0.load_state(state, passes).map_err(RawError)
     }
+
+    /// Everything that the net needs to go on learning to the bit.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<u8> {
+        self.0.snapshot()
+    }
+
+    /// Goes back to a snapshot of a net of the same recipe.
+    pub fn restore(&mut self, snapshot: &[u8]) -> Result<(), RawError> {
+        self.0.restore(snapshot).map_err(RawError)
+    }
+
+    /// Takes part in the next patterns of a pass: teachers write their answers, or the net learns from them.
+    pub fn learn_apart(&mut self, digits: &RawDigits, positions: &[u32], answers: &mut [f32]) {
+        self.0.learn_apart(&digits.0, positions, answers);
+    }
 }
 
 /// NumPy's draws from a seed.
