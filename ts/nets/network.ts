@@ -51,6 +51,22 @@ export interface Architecture {
   readonly parameters: number;
 }
 
+/** What the other files of this room need of a net. */
+export interface NetInside {
+  readonly core: Core;
+  readonly kind: NetworkKind;
+  /** The core's net. */
+  readonly raw: RawNetwork;
+  /** Digits in WASM memory, copied there once. */
+  rawDigits(digits: Digits): RawDigits;
+}
+
+/**
+ * What the other files of this room need of a net. Not part of the API.
+ * @throws LeNet1Error `disposed`.
+ */
+export let insideOf: (net: Network) => NetInside;
+
 /**
  * A net with 16×16 grey levels in and ten outputs, one per digit: the base of `LeNet1` and `FullyConnected`.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
@@ -66,16 +82,27 @@ export abstract class Network {
   /** The sizes of the net. */
   abstract readonly architecture: Architecture;
   readonly #core: Core;
+  readonly #kind: NetworkKind;
   readonly #layout: readonly TensorLayout[];
   #raw: RawNetwork | undefined;
   /** `passes` of a net that was disposed of. */
   #passesAtEnd = 0;
   #loaded = false;
 
+  static {
+    insideOf = (net) => ({
+      core: net.#core,
+      kind: net.#kind,
+      raw: net.network(),
+      rawDigits: (digits) => net.#digits(digits),
+    });
+  }
+
   protected constructor(ingredients: Ingredients, kind: NetworkKind) {
     expectOwn(ingredients, new.target.name);
     const { core, recipe, seed, loaded, made } = ingredients;
     this.#core = core;
+    this.#kind = kind;
     this.#layout = layouts[kind];
     this.recipe = recipe;
     this.seed = seed;
