@@ -16,7 +16,7 @@ import {
 } from '../formats/state-dict.ts';
 import { metadataOf, type NetFacts } from '../formats/weights.ts';
 import type { Recipe } from '../recipes/recipes.ts';
-import { type Core, callCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
+import { type Core, callCore, coreModule, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
 import {
   answerOf,
   type Classification,
@@ -53,12 +53,17 @@ export interface Architecture {
 
 /** What the other files of this room need of a net. */
 export interface NetInside {
-  readonly core: Core;
   readonly kind: NetworkKind;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** The compiled module; not there if a bundler instantiated it. */
+  readonly module: WebAssembly.Module | undefined;
   /** The core's net. */
   readonly raw: RawNetwork;
   /** Digits in WASM memory, copied there once. */
-  rawDigits(digits: Digits): RawDigits;
+  readonly rawDigits: (digits: Digits) => RawDigits;
+  /** Makes a core's net of the same kind, recipe and seed. */
+  readonly make: () => RawNetwork;
 }
 
 /**
@@ -91,10 +96,13 @@ export abstract class Network {
 
   static {
     insideOf = (net) => ({
-      core: net.#core,
       kind: net.#kind,
+      recipe: net.recipe,
+      seed: net.seed,
+      module: coreModule(),
       raw: net.network(),
       rawDigits: (digits) => net.#digits(digits),
+      make: () => net.#make(),
     });
   }
 
@@ -107,7 +115,7 @@ export abstract class Network {
     this.recipe = recipe;
     this.seed = seed;
     this.#loaded = made?.startedFrom === 'state dict';
-    this.#raw = made?.raw ?? callCore(() => makeRaw(core, kind, recipe, seed), 'a net');
+    this.#raw = made?.raw ?? this.#make();
     if (loaded !== undefined) this.#load(loaded.values, loaded.passes);
   }
 
@@ -317,6 +325,10 @@ export abstract class Network {
       throw new LeNet1Error('disposed', 'expected a net in use; got one that was disposed of');
     }
     return this.#raw;
+  }
+
+  #make(): RawNetwork {
+    return callCore(() => makeRaw(this.#core, this.#kind, this.recipe, this.seed), 'a net');
   }
 
   #load(values: Float32Array, passes: number): void {

@@ -160,9 +160,9 @@ export class RawNetwork {
      */
     inspect(image: Float32Array | number[]): Float32Array;
     /**
-     * Takes part in the next patterns of a pass: teachers write their answers, or the net learns from them.
+     * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
      */
-    learn_apart(digits: RawDigits, positions: Uint32Array | number[], answers: Float32Array): void;
+    learn_apart(presented: Float32Array | number[], labels: Uint8Array | number[], answers: Float32Array): void;
     /**
      * Learns one pattern and returns its cost before the update.
      */
@@ -183,6 +183,10 @@ export class RawNetwork {
      * Passes made, including those of loaded parameters.
      */
     passes(): number;
+    /**
+     * The next patterns of a pass, as they are learned.
+     */
+    present(digits: RawDigits, positions: Uint32Array | number[]): Float32Array;
     /**
      * Goes back to a snapshot of a net of the same recipe.
      */

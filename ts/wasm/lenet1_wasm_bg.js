@@ -343,25 +343,27 @@ export class RawNetwork {
         return v2;
     }
     /**
-     * Takes part in the next patterns of a pass: teachers write their answers, or the net learns from them.
-     * @param {RawDigits} digits
-     * @param {Uint32Array | number[]} positions
+     * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
+     * @param {Float32Array | number[]} presented
+     * @param {Uint8Array | number[]} labels
      * @param {Float32Array} answers
      */
-    learn_apart(digits, positions, answers) {
-        _assertClass(digits, RawDigits);
-        let ptr0, len0, ptr1, len1;
+    learn_apart(presented, labels, answers) {
+        let ptr0, len0, ptr1, len1, ptr2, len2;
         try {
-            ptr0 = passArray32ToWasm0(positions, wasm.__wbindgen_malloc);
+            ptr0 = passArrayF32ToWasm0(presented, wasm.__wbindgen_malloc);
             len0 = WASM_VECTOR_LEN;
-            ptr1 = passArrayF32ToWasm0(answers, wasm.__wbindgen_malloc);
+            ptr1 = passArray8ToWasm0(labels, wasm.__wbindgen_malloc);
             len1 = WASM_VECTOR_LEN;
+            ptr2 = passArrayF32ToWasm0(answers, wasm.__wbindgen_malloc);
+            len2 = WASM_VECTOR_LEN;
         } catch (e) {
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 4, 4); }
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 4, 4); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
             throw e;
         }
-        wasm.rawnetwork_learn_apart(this.__wbg_ptr, digits.__wbg_ptr, ptr0, len0, ptr1, len1, answers);
+        wasm.rawnetwork_learn_apart(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, answers);
     }
     /**
      * Learns one pattern and returns its cost before the update.
@@ -419,6 +421,21 @@ export class RawNetwork {
     passes() {
         const ret = wasm.rawnetwork_passes(this.__wbg_ptr);
         return ret >>> 0;
+    }
+    /**
+     * The next patterns of a pass, as they are learned.
+     * @param {RawDigits} digits
+     * @param {Uint32Array | number[]} positions
+     * @returns {Float32Array}
+     */
+    present(digits, positions) {
+        _assertClass(digits, RawDigits);
+        const ptr0 = passArray32ToWasm0(positions, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_present(this.__wbg_ptr, digits.__wbg_ptr, ptr0, len0);
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
     }
     /**
      * Goes back to a snapshot of a net of the same recipe.

@@ -27,6 +27,7 @@ export const exportNames: readonly string[] = [
   'rawnetwork_new',
   'rawnetwork_pass',
   'rawnetwork_passes',
+  'rawnetwork_present',
   'rawnetwork_restore',
   'rawnetwork_second_derivatives',
   'rawnetwork_snapshot',

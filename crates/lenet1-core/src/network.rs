@@ -241,7 +241,8 @@ impl Network {
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
         let image = self.presented(image);
         let wanted = self.wanted(&image, label);
-        self.learn_wanted(&image, &wanted)
+        let kept = self.kept();
+        self.learn_wanted(&image, &wanted, kept.as_ref())
     }
 
     /// The image as it is learned: distorted, if the recipe says so.
@@ -255,15 +256,14 @@ impl Network {
     }
 
     #[inline(never)]
-    fn learn_wanted(&mut self, image: &Image, wanted: &output::Vector) -> f32 {
+    fn learn_wanted(&mut self, image: &Image, wanted: &output::Vector, kept: Option<&h2::Planes>) -> f32 {
         let learning_rate = self.recipe.learning_rate_after(self.passes);
-        let kept = self.kept();
-        self.forward_image(image, kept.as_ref());
+        self.forward_image(image, kept);
         let rate = self.update.rate_of_a_pattern(learning_rate);
         let (cost, descents) = self.targets.cost(self.layers.output(), wanted, rate);
         let activations = self.activations();
         let Self { layers, update, .. } = self;
-        layers.backward(activations, image, kept.as_ref(), descents, update.target());
+        layers.backward(activations, image, kept, descents, update.target());
         if update.ends_batch() {
             layers.change_parameters(|parameters| update.step(parameters, learning_rate));
         }

@@ -21,28 +21,35 @@ fn joined(head: &[u8], nets: &[&[u8]]) -> Vec<u8> {
     [head, &teachers.to_le_bytes(), &nets.concat()].concat()
 }
 
-/// A pass as threads make it: some of the teachers learn in each of some, the net in another.
-fn pass_by_threads(net: &mut Network, recipe: Recipe, digits: &Digits, groups: &[(usize, usize)], chunk: usize) {
-    let before = net.snapshot();
+/// A pass as threads make it: some of the teachers learn in each of some, the net in another. `ahead`: how many parts of
+/// the pass are presented before the net learns the first.
+fn pass_by_threads(net: &mut Network, digits: &Digits, groups: &[(usize, usize)], chunk: usize, ahead: usize) {
+    let mut learner = net.clone();
+    let in_order = || (0..u32::try_from(digits.len()).expect("few")).collect();
+    let order: Vec<u32> = learner.begin_pass(digits).unwrap_or_else(in_order);
+    let before = learner.snapshot();
     let (head, nets) = parts(&before);
-    let length = u32::try_from(digits.len()).expect("few");
-    let begin = |teachers: &[&[u8]]| {
-        let mut thread = Network::new(recipe);
-        thread.restore(&joined(head, &[&nets[..1], teachers].concat())).expect("a snapshot");
-        let order = thread.begin_pass(digits).unwrap_or_else(|| (0..length).collect());
-        (thread, order)
+    learner.restore(&joined(head, &nets[..1])).expect("a snapshot");
+    let begin = |&(first, count): &(usize, usize)| {
+        let mut thread = net.clone();
+        thread.restore(&joined(head, &[&nets[..1], &nets[1 + first..][..count]].concat())).expect("a snapshot");
+        thread
     };
-    let (mut learner, order) = begin(&[]);
-    let (mut threads, orders): (Vec<_>, Vec<_>) =
-        groups.iter().map(|&(first, count)| begin(&nets[1 + first..][..count])).unzip();
-    assert!(orders.iter().all(|other| *other == order));
-    for positions in order.chunks(chunk) {
-        let mut answers = vec![f32::NAN; 3 * 12 * positions.len()];
-        for (thread, &(first, count)) in threads.iter_mut().zip(groups) {
-            let its = &mut answers[12 * positions.len() * first..][..12 * positions.len() * count];
-            thread.learn_apart(digits, positions, its);
+    let mut threads: Vec<_> = groups.iter().map(begin).collect();
+    let mut presented = Vec::new();
+    let chunks: Vec<&[u32]> = order.chunks(chunk).collect();
+    for step in 0..chunks.len() + ahead {
+        if let Some(positions) = chunks.get(step) {
+            presented.push(learner.present(digits, positions));
         }
-        learner.learn_apart(digits, positions, &mut answers);
+        let Some(part) = step.checked_sub(ahead) else { continue };
+        let labels: Vec<u8> = chunks[part].iter().map(|&position| digits.pattern(position as usize).1).collect();
+        let mut answers = vec![f32::NAN; 3 * 12 * labels.len()];
+        for (thread, &(first, count)) in threads.iter_mut().zip(groups) {
+            let its = &mut answers[12 * labels.len() * first..][..12 * labels.len() * count];
+            thread.learn_apart(&presented[part], &labels, its);
+        }
+        learner.learn_apart(&presented[part], &labels, &mut answers);
     }
     let own = learner.snapshot();
     let taught: Vec<_> = threads.iter().map(Network::snapshot).collect();
@@ -85,9 +92,11 @@ fn a_pass_by_threads_is_equal_to_the_bit() {
         Recipe { architecture: Architecture::FullyConnected, dropout: 0.0, ..all },
     ] {
         let (mut alone, mut by_threads) = (Network::new(recipe), Network::new(recipe));
-        for (groups, chunk) in [(&[(0, 1), (1, 1), (2, 1)][..], 4), (&[(0, 2), (2, 1)], 17), (&[(0, 3)], 1)] {
+        for (groups, chunk, ahead) in
+            [(&[(0, 1), (1, 1), (2, 1)][..], 4, 0), (&[(0, 2), (2, 1)], 17, 2), (&[(0, 3)], 1, 5)]
+        {
             alone.pass(&digits);
-            pass_by_threads(&mut by_threads, recipe, &digits, groups, chunk);
+            pass_by_threads(&mut by_threads, &digits, groups, chunk, ahead);
             assert_eq!(by_threads.snapshot(), alone.snapshot(), "{recipe:?}, {groups:?}");
         }
         assert_eq!(alone.passes(), 3);

@@ -343,9 +343,14 @@ impl RawNetwork {
         self.0.restore(snapshot).map_err(RawError)
     }
 
-    /// Takes part in the next patterns of a pass: teachers write their answers, or the net learns from them.
-    pub fn learn_apart(&mut self, digits: &RawDigits, positions: &[u32], answers: &mut [f32]) {
-        self.0.learn_apart(&digits.0, positions, answers);
+    /// The next patterns of a pass, as they are learned.
+    pub fn present(&mut self, digits: &RawDigits, positions: &[u32]) -> Vec<f32> {
+        self.0.present(&digits.0, positions)
+    }
+
+    /// Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
+    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: &mut [f32]) {
+        self.0.learn_apart(presented, labels, answers);
     }
 }
 

@@ -1,38 +1,58 @@
 //! A pass by several threads: the teachers learn in some, the net in another.
 //!
-//! Teachers do not depend on the net that they teach. So each thread has a copy of the net, with some of its teachers or
-//! with none, which begins the pass and draws the same order and the same distortions. Copies with teachers let these
-//! learn; the copy without learns from what they answered. The net's part of that copy's snapshot, and the teachers' of
-//! the others', are then to the bit those after [`Network::pass`].
+//! Teachers do not depend on the net that they teach. So a copy of it begins the pass and presents its patterns, some at
+//! a time. Copies in other threads, with some of the teachers each, let these learn. Another, without teachers, learns
+//! from what they answered; it may be the copy that presents. The net's part of its snapshot, and the teachers' of the
+//! others', are then to the bit those after [`Network::pass`].
+
+use alloc::vec::Vec;
 
 use super::{Network, add_answer, label_part};
 use crate::digits::Digits;
+use crate::image::{self, PIXELS};
 use crate::lanes::{LANES, Lanes, flat, flat_mut};
-use crate::output;
+use crate::{h2, output};
 
 /// Numbers of an answer; the padding is part of the targets.
-const VALUES: usize = output::WIDTH * LANES;
+const ANSWER: usize = output::WIDTH * LANES;
 
 impl Network {
-    /// Takes part in the next patterns of a pass that [`Network::begin_pass`] began, at `positions` in the digits.
+    /// The next patterns of a pass that [`Network::begin_pass`] began, at `positions` in the digits, as they are learned:
+    /// for each its stored image, distorted, and with dropout a factor for each unit of H2. `[pattern][number]`.
+    #[inline(never)]
+    pub fn present(&mut self, digits: &Digits, positions: &[u32]) -> Vec<f32> {
+        let mut presented = Vec::with_capacity(positions.len() * self.presented_numbers());
+        for &position in positions {
+            let (image, _) = digits.pattern(position as usize);
+            presented.extend_from_slice(self.presented(image).as_flattened());
+            if let Some(kept) = self.kept() {
+                presented.extend_from_slice(flat(kept.as_flattened()));
+            }
+        }
+        presented
+    }
+
+    /// Takes part in patterns as another copy presents them.
     ///
     /// `answers`: `[teacher][pattern]`, the numbers of an [`output::Vector`] each. A net with teachers lets them learn
-    /// and writes what they answered just before; it learns nothing itself, but its random stream moves on as if it had.
-    /// A net without learns from the answers of all the recipe's teachers.
+    /// and writes what they answered just before; it learns nothing itself. A net without learns from the answers of all
+    /// the recipe's teachers. `labels`: 0 to 9.
     #[inline(never)]
-    pub fn learn_apart(&mut self, digits: &Digits, positions: &[u32], answers: &mut [f32]) {
-        let (patterns, rule) = (positions.len(), self.recipe.teachers);
+    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: &mut [f32]) {
+        let (patterns, rule) = (labels.len(), self.recipe.teachers);
         let teachers = if self.teachers.is_empty() { rule.count as usize } else { self.teachers.len() };
-        let (each, rest) = answers.as_chunks_mut::<VALUES>();
-        assert!(each.len() == teachers * patterns && rest.is_empty(), "an answer of each teacher to each pattern");
-        for (step, &position) in positions.iter().enumerate() {
-            let (image, label) = digits.pattern(position as usize);
-            let image = self.presented(image);
+        let numbers = self.presented_numbers();
+        assert!(presented.len() == patterns * numbers, "a label for each image");
+        assert!(answers.len() == patterns * teachers * ANSWER, "an answer of each teacher for each image");
+        let (answers, _) = answers.as_chunks_mut::<ANSWER>();
+        for (pattern, (row, &label)) in presented.chunks_exact(numbers).zip(labels).enumerate() {
+            let (levels, factors) = row.split_at(PIXELS);
+            let image = image::nth(levels, 0);
             let mut wanted = label_part(self.targets.of(label), rule);
             for nth in 0..teachers {
-                let values = &mut each[nth * patterns + step];
+                let values = &mut answers[nth * patterns + pattern];
                 if let Some(teacher) = self.teachers.get_mut(nth) {
-                    teacher.learn_pattern(&image, label);
+                    teacher.learn_pattern(image, label);
                     values.copy_from_slice(flat(teacher.layers.output()));
                 } else {
                     let mut answer = [Lanes::ZERO; output::WIDTH];
@@ -41,11 +61,19 @@ impl Network {
                 }
             }
             if self.teachers.is_empty() {
-                self.learn_wanted(&image, &wanted);
+                let kept = (!factors.is_empty()).then(|| {
+                    let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
+                    flat_mut(kept.as_flattened_mut()).copy_from_slice(factors);
+                    kept
+                });
+                self.learn_wanted(image, &wanted, kept.as_ref());
                 self.count_pattern();
-            } else {
-                self.kept();
             }
         }
+    }
+
+    /// How many numbers [`Network::present`] gives for a pattern.
+    fn presented_numbers(&self) -> usize {
+        PIXELS + if self.recipe.dropout > 0.0 { h2::UNITS } else { 0 }
     }
 }
