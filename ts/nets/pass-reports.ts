@@ -68,35 +68,47 @@ export function resolveTrainOptions(options: TrainOptions, recipePasses: number)
   return { train, test: evaluate ? test : undefined, passes, evaluate, threads, signal };
 }
 
-/** What runs teachers in threads of their own; loaded only when needed. */
-export type LoadTeacherThreads = () => Promise<Pick<typeof import('./teacher-threads.ts'), 'TeacherThreads'>>;
+/** Where the code that lets teachers learn in threads comes from. It is loaded only when needed. */
+export type LoadTeacherThreads = () => Promise<Pick<typeof import('./teacher-threads.ts'), 'startThreads'>>;
 
-/** Ends the threads of trainings that were left without a word, when their iterators are garbage-collected. */
-const forgotten = new FinalizationRegistry<Threads>((threads) => threads.end());
+/** What a training has to end with. */
+interface Started {
+  threads?: TeacherThreads | undefined;
+}
 
-/** Trains a net and reports after each pass, as `train`. `load`: where to get threads for teachers. */
+/** Ends the threads of trainings whose iterators were garbage-collected. */
+const forgotten = new FinalizationRegistry<Started>(({ threads }) => threads?.end());
+
+/** Trains a net and reports after each pass, as `train` does. */
 export function passReports(
   net: Network,
   settings: TrainSettings,
   load: LoadTeacherThreads,
 ): AsyncGenerator<PassReport, void, void> {
-  const threads = new Threads(net, settings, load);
-  const reports = reportsOf(net, settings, threads);
-  forgotten.register(reports, threads);
+  const started: Started = {};
+  const reports = reportsOf(net, settings, load, started);
+  forgotten.register(reports, started);
   return reports;
 }
 
 async function* reportsOf(
   net: Network,
-  { train, test, passes, evaluate, signal }: TrainSettings,
-  threads: Threads,
+  { train, test, passes, evaluate, threads, signal }: TrainSettings,
+  load: LoadTeacherThreads,
+  started: Started,
 ): AsyncGenerator<PassReport, void, void> {
+  const inside = (): NetInside => insideOf(net);
   try {
     for (let pass = 1; pass <= passes; pass++) {
       await nextTask();
       signal?.throwIfAborted();
       const start = performance.now();
-      if (!(await threads.pass())) net.learnAll(train);
+      if (pass === 1 && net.recipe.teachers !== undefined && threads !== 1) {
+        // A file that cannot be loaded, as on a page whose server has gone, is as good as no threads.
+        const loaded = await load().catch(() => undefined);
+        started.threads = await loaded?.startThreads(inside(), train.length, threads);
+      }
+      if (!(await started.threads?.pass(inside, train))) net.learnAll(train);
       const seconds = (performance.now() - start) / 1000;
       yield {
         pass,
@@ -106,41 +118,7 @@ async function* reportsOf(
       };
     }
   } finally {
-    threads.end();
-  }
-}
-
-/** The threads of a training, which start with its first pass. */
-class Threads {
-  readonly #inside: () => NetInside;
-  readonly #settings: TrainSettings;
-  readonly #load: LoadTeacherThreads;
-  #started: Promise<TeacherThreads | undefined> | undefined;
-
-  constructor(net: Network, settings: TrainSettings, load: LoadTeacherThreads) {
-    this.#inside = () => insideOf(net);
-    this.#settings = settings;
-    this.#load = load;
-  }
-
-  /** Makes a pass in threads. Returns whether it was made; otherwise nothing has changed. */
-  async pass(): Promise<boolean> {
-    if (this.#inside().recipe.teachers === undefined || this.#settings.threads === 1) return false;
-    this.#started ??= this.#start();
-    const threads = await this.#started;
-    return threads !== undefined && (await threads.pass(this.#inside, this.#settings.train));
-  }
-
-  /** Ends the threads; twice is fine. */
-  end(): void {
-    void this.#started?.then((threads) => threads?.end());
-  }
-
-  async #start(): Promise<TeacherThreads | undefined> {
-    const { train, threads } = this.#settings;
-    // A file that cannot be loaded, as on a page whose server has gone, is as good as no threads.
-    const loaded = await this.#load().catch(() => undefined);
-    return loaded?.TeacherThreads.start(this.#inside(), train.length, threads);
+    started.threads?.end();
   }
 }
 

@@ -48,34 +48,7 @@ export class TeacherThreads {
   readonly #teachers: number;
   #ended = false;
 
-  /**
-   * Starts threads for the teachers of a recipe.
-   * @param patterns How many patterns a pass has.
-   * @param threads As `train` takes it.
-   * @returns Nothing where there are no threads, or where they would not help.
-   */
-  static async start(
-    { module, kind, recipe, seed, raw, make }: NetInside,
-    patterns: number,
-    threads: number = defaultThreads(),
-  ): Promise<TeacherThreads | undefined> {
-    const { length: teachers } = partsOf(raw.snapshot()).teachers; // none, if the net has loaded parameters
-    const count = Math.min(threads - 1, teachers);
-    if (count < 1 || module === undefined || patterns < FEWEST_PATTERNS) return undefined;
-    const classes: Class[] = [];
-    for (let nth = 0; nth < count; nth++) {
-      const thread = TeacherThread.start();
-      const [first, end] = [Math.floor((nth * teachers) / count), Math.floor(((nth + 1) * teachers) / count)];
-      if (thread !== undefined) classes.push({ thread, first, end });
-    }
-    for (const { thread } of classes) thread.post({ to: 'make', module, kind, recipe, seed });
-    const ready = await Promise.all(classes.map(({ thread }) => thread.next('ready')));
-    if (ready.length === count && !ready.includes(undefined)) return new TeacherThreads(classes, make(), teachers);
-    for (const { thread } of classes) thread.end();
-    return undefined;
-  }
-
-  private constructor(classes: readonly Class[], learner: RawNetwork, teachers: number) {
+  constructor(classes: readonly Class[], learner: RawNetwork, teachers: number) {
     this.#classes = classes;
     this.#learner = learner;
     this.#teachers = teachers;
@@ -167,6 +140,33 @@ export class TeacherThreads {
     if (ends.includes(undefined)) this.end();
     return ends.flatMap((end) => (end === undefined ? [] : partsOf(end.snapshot).teachers));
   }
+}
+
+/**
+ * Starts threads for the teachers of a recipe.
+ * @param patterns How many patterns a pass has.
+ * @param threads As `train` takes it.
+ * @returns Nothing where there are no threads, or where they would not help.
+ */
+export async function startThreads(
+  { module, kind, recipe, seed, raw, make }: NetInside,
+  patterns: number,
+  threads: number = defaultThreads(),
+): Promise<TeacherThreads | undefined> {
+  const { length: teachers } = partsOf(raw.snapshot()).teachers; // none, if the net has loaded parameters
+  const count = Math.min(threads - 1, teachers);
+  if (count < 1 || module === undefined || patterns < FEWEST_PATTERNS) return undefined;
+  const classes: Class[] = [];
+  for (let nth = 0; nth < count; nth++) {
+    const thread = TeacherThread.start();
+    const [first, end] = [Math.floor((nth * teachers) / count), Math.floor(((nth + 1) * teachers) / count)];
+    if (thread !== undefined) classes.push({ thread, first, end });
+  }
+  for (const { thread } of classes) thread.post({ to: 'make', module, kind, recipe, seed });
+  const ready = await Promise.all(classes.map(({ thread }) => thread.next('ready')));
+  if (ready.length === count && !ready.includes(undefined)) return new TeacherThreads(classes, make(), teachers);
+  for (const { thread } of classes) thread.end();
+  return undefined;
 }
 
 /** Two of the teachers' threads a processor: fewer leave processors idle where they cannot be shared out evenly (measured). */

@@ -8,7 +8,7 @@ import type { LoadOptions } from '../formats/weights.ts';
 import type { LeNet1Options } from '../nets/ingredients.ts';
 import { PaperNet } from '../nets/paper-net.ts';
 import { type LoadTeacherThreads, type PassReport, passReports, resolveTrainOptions } from '../nets/pass-reports.ts';
-import { TeacherThreads } from '../nets/teacher-threads.ts';
+import { startThreads } from '../nets/teacher-threads.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import { answerOf, type MethodName } from './methods.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -37,7 +37,7 @@ interface Training {
 }
 
 /** At hand: many bundlers put a worker into one file, where nothing could be loaded later. */
-const loadTeacherThreads: LoadTeacherThreads = async () => ({ TeacherThreads });
+const loadTeacherThreads: LoadTeacherThreads = async () => ({ startThreads });
 
 /** The net in a worker. */
 export class WorkerHost {

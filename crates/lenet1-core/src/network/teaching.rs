@@ -5,6 +5,7 @@
 //! from what they answered; it may be the copy that presents. The net's part of its snapshot, and the teachers' of the
 //! others', are then to the bit those after [`Network::pass`].
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Network, add_answer, label_part};
@@ -21,12 +22,14 @@ impl Network {
     /// for each its stored image, distorted, and with dropout a factor for each unit of H2. `[pattern][number]`.
     #[inline(never)]
     pub fn present(&mut self, digits: &Digits, positions: &[u32]) -> Vec<f32> {
-        let mut presented = Vec::with_capacity(positions.len() * self.presented_numbers());
-        for &position in positions {
+        let numbers = self.presented_numbers();
+        let mut presented = vec![0.0; positions.len() * numbers];
+        for (row, &position) in presented.chunks_exact_mut(numbers).zip(positions) {
             let (image, _) = digits.pattern(position as usize);
-            presented.extend_from_slice(self.presented(image).as_flattened());
+            let (levels, factors) = row.split_at_mut(PIXELS);
+            levels.copy_from_slice(self.presented(image).as_flattened());
             if let Some(kept) = self.kept() {
-                presented.extend_from_slice(flat(kept.as_flattened()));
+                factors.copy_from_slice(flat(kept.as_flattened()));
             }
         }
         presented
@@ -41,7 +44,7 @@ impl Network {
     pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: &mut [f32]) {
         let (patterns, rule) = (labels.len(), self.recipe.teachers);
         let teachers = if self.teachers.is_empty() { rule.count as usize } else { self.teachers.len() };
-        let numbers = self.presented_numbers();
+        let (numbers, drops) = (self.presented_numbers(), self.recipe.dropout > 0.0);
         assert!(presented.len() == patterns * numbers, "a label for each image");
         assert!(answers.len() == patterns * teachers * ANSWER, "an answer of each teacher for each image");
         let (answers, _) = answers.as_chunks_mut::<ANSWER>();
@@ -61,12 +64,11 @@ impl Network {
                 }
             }
             if self.teachers.is_empty() {
-                let kept = (!factors.is_empty()).then(|| {
-                    let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
+                let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
+                if drops {
                     flat_mut(kept.as_flattened_mut()).copy_from_slice(factors);
-                    kept
-                });
-                self.learn_wanted(image, &wanted, kept.as_ref());
+                }
+                self.learn_wanted(image, &wanted, drops.then_some(&kept));
                 self.count_pattern();
             }
         }
