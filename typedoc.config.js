@@ -54,7 +54,7 @@ const options = {
   searchInDocuments: true,
   excludePrivate: true,
   excludeProtected: true,
-  intentionallyNotExported: ['ts/worker/client.ts:WorkerNet'],
+  intentionallyNotExported: ['ts/worker/client.ts:WorkerNet', 'ts/picture/pixels-of.ts:InBrowser'],
   // Its links to the sources need a Git remote, which a clone or an unpacked archive may not have.
   disableSources: true,
   githubPages: false,

@@ -12,7 +12,7 @@ export const countsFolder: string | undefined = process.env.NODE_V8_COVERAGE;
 if (countsFolder !== undefined) mkdirSync(countsFolder, { recursive: true });
 
 /** Notes what a page runs, from now until its context is closed. Workers are not seen. */
-export async function noteCoverage(page: Page, site: Site): Promise<void> {
+export async function noteCoverage(page: Page, site: Pick<Site, 'url' | 'folder'>): Promise<void> {
   if (countsFolder === undefined) return;
   const file = join(countsFolder, `page-${randomUUID()}.json`);
   await page.coverage.startJSCoverage({ resetOnNavigation: false });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LeNet1, type PassReport, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
 import { chromiumPath } from '../support/chromium.ts';
-import { type OpenPage, openWorkerPage } from './worker-pages.ts';
+import { type OpenPage, openPage } from './worker-pages.ts';
 
 const PASSES = 3;
 /** How often a training is tried, since other programs may hold the machine. */
@@ -35,7 +35,8 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
   const inPage = <Result>(expression: string): Promise<Result> => open.page.evaluate(expression);
 
   beforeAll(async () => {
-    open = await openWorkerPage(await loadMnist({ recipe, seed: 1 }));
+    const digits = await loadMnist({ recipe, seed: 1 });
+    open = await openPage({ sources: 'worker-page', until: 'terminated', digits });
   });
   afterAll(() => open?.close());
 

@@ -20,6 +20,7 @@ import { commandFile, type Ended, lenet1Wasm, linesOf } from '../support/command
 import { digitPicture } from '../support/digit-pictures.ts';
 import { exifOf, jpegFile, turned, withOrientation } from '../support/jpeg-file.ts';
 import { pngChunk, pngFile, pngForms, withChunks } from '../support/png-file.ts';
+import { animatedWebp, webpFile, withWebpOrientation } from '../support/webp-file.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 let folder: string;
@@ -130,6 +131,28 @@ describe('pictures', () => {
     expect(linesOf(stdout).map((line) => JSON.parse(line).label)).toEqual(names.map(() => 7));
   });
 
+  test('in WebP are read lossy, lossless and transparent', async () => {
+    const drawn = digitPicture(
+      0,
+      { width: 90, height: 90, size: 80 },
+      () => 0,
+      (ink) => 255 * ink,
+    );
+    const files = [
+      await webpFile(picture),
+      await webpFile(picture, { quality: 10 }),
+      await webpFile(picture, { lossless: true }),
+      await webpFile(drawn),
+      await webpFile(drawn, { lossless: true }),
+    ];
+    const names = files.map((file, at) => put(`form-${at}.webp`, file));
+    const { code, stdout, stderr } = await classify('--json', ...names, 'seven.png');
+    expect([code, stderr]).toEqual([0, '']);
+    const answers = linesOf(stdout).map((line) => JSON.parse(line));
+    expect(answers.map(({ label }) => label)).toEqual([7, 7, 7, 7, 7, 7]);
+    expect(answers[2].outputs).toEqual(answers[5].outputs);
+  });
+
   test('of a camera that was held otherwise are turned as their EXIF orientation says', async () => {
     const orientations = [1, 2, 3, 4, 5, 6, 7, 8];
     const four = digitPicture(4, { width: 90, height: 70, size: 60 }, (ink) => 255 - 255 * ink);
@@ -147,17 +170,18 @@ describe('pictures', () => {
     expect(answers.slice(8).some(({ label }) => label !== 4)).toBe(true);
   });
 
-  test('in PNG are turned as their EXIF orientation says', async () => {
+  test('in PNG and WebP are turned as their EXIF orientation says', async () => {
     const four = digitPicture(4, { width: 90, height: 70, size: 60 }, (ink) => 255 - 255 * ink);
-    const names = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
-      put(
-        `said-${orientation}.png`,
-        withChunks(pngFile(turned(four, orientation)), pngChunk('eXIf', exifOf(orientation))),
-      ),
-    );
+    const names: string[] = [];
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const held = turned(four, orientation);
+      const png = withChunks(pngFile(held), pngChunk('eXIf', exifOf(orientation)));
+      const webp = withWebpOrientation(await webpFile(held, { lossless: true }), held, orientation);
+      names.push(put(`said-${orientation}.png`, png), put(`said-${orientation}.webp`, webp));
+    }
     const answers = linesOf((await classify('--json', ...names)).stdout).map((line) => JSON.parse(line));
     for (const { label, margin } of answers) expect([label, margin]).toEqual([4, answers[0].margin]);
-    expect(answers).toHaveLength(8);
+    expect(answers).toHaveLength(16);
   });
 
   test('in PNG are read in spite of faults in what only describes them', async () => {
@@ -237,7 +261,10 @@ describe('a pattern that no shell has expanded', () => {
 
   test('that matches nothing is told, and the others are classified', async () => {
     const { code, stdout, stderr } = await lenet1Wasm(patterns, ['classify', '*.gif', 'a.png']);
-    expect([code, stderr]).toEqual([1, 'classify: *.gif: expected a PNG or JPEG picture; got no file that matches\n']);
+    expect([code, stderr]).toEqual([
+      1,
+      'classify: *.gif: expected a PNG, JPEG or WebP picture; got no file that matches\n',
+    ]);
     expect(stdout).toMatch(/^a\.png: 7,[^\n]*\n$/);
   });
 
@@ -302,8 +329,9 @@ describe('weights of one’s own', () => {
   });
 });
 
-describe('what cannot be read is told in a line, with exit status 1, and the other pictures are classified', () => {
+describe('what cannot be read is told in a line, with status 1, and the other pictures are classified', async () => {
   const png = pngFile(picture);
+  const webp = await webpFile(picture);
   const sized = (width: number, height: number): Buffer => {
     const header = Buffer.alloc(13);
     header.writeUInt32BE(width, 0);
@@ -341,13 +369,16 @@ describe('what cannot be read is told in a line, with exit status 1, and the oth
   };
 
   test.each<readonly [string, Uint8Array | undefined, string]>([
-    ['nowhere.png', undefined, 'expected a PNG or JPEG picture; got no file'],
+    ['nowhere.png', undefined, 'expected a PNG, JPEG or WebP picture; got no file'],
     ['seven.png/inside', undefined, 'got no file'],
     ['empty.png', Buffer.alloc(0), 'got an empty file'],
     ['text.png', Buffer.from('hello, world'), 'got a text file'],
     ['bytes.png', Buffer.from('\x01\x02\x03'), 'got a file that begins with bytes 01 02 03'],
     ['gif.png', Buffer.from('GIF89a...'), 'got a GIF picture'],
-    ['webp.jpg', Buffer.from('RIFF\x10\0\0\0WEBPVP8 '), 'got a WebP picture'],
+    ['start.webp', Buffer.from('RIFF\x10\0\0\0WEB'), 'got one that is cut short, after 11 bytes'],
+    ['head.webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 '), 'expected a whole WebP picture; got one that is cut short'],
+    ['moving.webp', animatedWebp(webp, picture), 'got an animated WebP picture: save one of its frames first'],
+    ['bits.webp', Buffer.concat([webp.subarray(0, 30), Buffer.alloc(webp.length - 30, 0xff)]), 'cannot be unpacked'],
     [
       'phone.jpg',
       Buffer.from('\0\0\0\x18ftypheic'),
@@ -397,10 +428,21 @@ describe('what cannot be read is told in a line, with exit status 1, and the oth
       expect(line).toMatch(new RegExp(`^classify: ${names[at]}: .*cut short, after `));
   });
 
+  test('a WebP file that is cut anywhere', async () => {
+    const names = [4, 12, 20, 30, webp.length >> 1, webp.length - 1].map((end) =>
+      put(`cut-${end}.webp`, webp.subarray(0, end)),
+    );
+    const { code, stdout, stderr } = await classify(...names);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(linesOf(stderr)).toHaveLength(names.length);
+    for (const [at, line] of linesOf(stderr).entries())
+      expect(line).toMatch(new RegExp(`^classify: ${names[at]}: .*cut short, after `));
+  });
+
   test('a folder', async () => {
     mkdirSync(join(folder, 'folder'), { recursive: true });
     const { code, stderr } = await classify('folder');
-    expect([code, stderr]).toEqual([1, 'classify: folder: expected a PNG or JPEG picture; got a folder\n']);
+    expect([code, stderr]).toEqual([1, 'classify: folder: expected a PNG, JPEG or WebP picture; got a folder\n']);
   });
 
   test.skipIf(process.platform === 'win32')('a file that is too large (needs /dev/zero)', async () => {

@@ -9,6 +9,7 @@ import { lenet1Wasm, linesOf } from '../support/command.ts';
 import { digitPicture } from '../support/digit-pictures.ts';
 import { jpegFile, withOrientation } from '../support/jpeg-file.ts';
 import { pngChunk, pngFile, pngForms } from '../support/png-file.ts';
+import { webpFile, withWebpOrientation } from '../support/webp-file.ts';
 
 /** Files of each kind. */
 const COUNT = Number(process.env.LENET1_DAMAGED ?? 50);
@@ -99,4 +100,16 @@ test(`${COUNT} JPEG files`, patient, async () => {
     damaged(whole[at % whole.length] ?? Buffer.alloc(0), random),
   ]);
   expect(await expectLines(files)).toBeGreaterThan(0.1 * COUNT);
+});
+
+test(`${COUNT} WebP files`, patient, async () => {
+  const random = randomFrom(4);
+  const lossless = await webpFile(picture, { lossless: true });
+  const faint = { ...picture, data: picture.data.map((level, at) => (at % 4 === 3 ? at % 256 : level)) };
+  const whole = [await webpFile(picture), lossless, await webpFile(faint), withWebpOrientation(lossless, picture, 6)];
+  const files = Array.from({ length: COUNT }, (_, at): [string, Buffer] => [
+    `${at}.webp`,
+    damaged(whole[at % whole.length] ?? Buffer.alloc(0), random),
+  ]);
+  expect(await expectLines(files)).toBeGreaterThan(0.3 * COUNT);
 });

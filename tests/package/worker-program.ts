@@ -12,6 +12,7 @@ let directory: string;
 
 const program = `
 import { Digits, LeNet1, type PassReport, type RejectionCurve, rejectionCurve, train } from 'lenet1-wasm';
+import { type Pixels, pixelsOf } from 'lenet1-wasm';
 import { LeNet1Worker, type LeNet1WorkerOptions } from 'lenet1-wasm/worker';
 const digits = new Digits(new Float32Array(512), Uint8Array.of(1, 2));
 const options: LeNet1WorkerOptions = { recipe: 'karpathy2022', seed: 1, worker };
@@ -31,6 +32,9 @@ const now: RejectionCurve = rejectionCurve(await LeNet1.create(), digits);
 type Given<Method> = Method extends (...given: infer Arguments) => unknown ? Arguments : never;
 const sameArguments: Given<LeNet1['classify']> = [] as unknown as Given<LeNet1Worker['classify']>;
 const ready: LeNet1Worker = await LeNet1Worker.pretrained();
+const pixels: Pixels = await pixelsOf(new Blob([]));
+// @ts-expect-error a path is no picture of a page
+await pixelsOf('photo.png');
 // @ts-expect-error a promise
 const parameters: Map<string, unknown> = net.stateDict();
 // @ts-expect-error no digits

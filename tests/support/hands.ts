@@ -1,7 +1,8 @@
-// Simulated hands: 24 ways in which people write the ten digits, each by ten hands. Drawn here, with skeletons, pen and seed of its
-// own: nothing of it is shared with what the ready-made net is trained on.
+// Simulated hands: 24 ways in which people write the ten digits, each by ten hands. Skeletons, pen and seed are the
+// tests' own: nothing of it is shared with what the ready-made net is trained on.
 
 import type { Pixels } from '../../ts/entries/index.ts';
+import { generator, inked, line, onPaper, oval, type Point, type Stroke, written } from './pen.ts';
 
 /** A drawn digit, and how it was drawn. */
 export interface HandDrawn {
@@ -13,12 +14,8 @@ export interface HandDrawn {
   readonly pixels: Pixels;
 }
 
-type Point = readonly [x: number, y: number];
-/** Points that the pen goes through, in a smooth line; one that is given twice is a corner. */
-type Stroke = readonly Point[];
-
-/** The shapes, in a box of 1 × 1, y downwards. */
-const shapes: readonly (readonly [label: number, name: string, strokes: readonly Stroke[]])[] = [
+/** Ways to write the digits, in a box of 1 × 1, y downwards. */
+export const digitShapes: readonly (readonly [label: number, name: string, strokes: readonly Stroke[]])[] = [
   [0, 'plain 0', [oval(0.5, 0.5, 0.3, 0.48, -100, 265)]],
   [0, 'slashed 0', [oval(0.5, 0.5, 0.3, 0.48, -90, 270), line([0.76, 0.1], [0.24, 0.9])]],
   [1, 'plain 1', [line([0.5, 0.02], [0.5, 0.98])]],
@@ -339,7 +336,7 @@ const hands: readonly (readonly [name: string, change: Partial<Hand>])[] = [
 /** All 240: each shape by each hand. */
 export function handDrawnDigits(): HandDrawn[] {
   const random = generator(1989);
-  return shapes.flatMap(([label, shape, strokes]) =>
+  return digitShapes.flatMap(([label, shape, strokes]) =>
     hands.map(([hand, change]) => ({
       label,
       shape,
@@ -351,100 +348,10 @@ export function handDrawnDigits(): HandDrawn[] {
 
 function draw(strokes: readonly Stroke[], hand: Hand, random: () => number): Pixels {
   const { height, width, pen, slant, stray, middle, ink, paper } = hand;
-  const placed = strokes.map((stroke) => {
-    const strayed = stroke.map(([x, y]): Point => [x + stray * normal(random), y + stray * normal(random)]);
-    return smooth(strayed.length > 2 ? corners(stroke, strayed) : strayed).map(
+  const placed = written(strokes, stray, random).map((stroke) =>
+    stroke.map(
       ([x, y]): Point => [middle[0] + height * ((x - 0.5) * width + slant * (0.5 - y)), middle[1] + height * (y - 0.5)],
-    );
-  });
-  const radius = Math.max(0.7, (pen * height) / 2);
-  const covered = new Float32Array(SHEET * SHEET);
-  for (const stroke of placed) {
-    for (const [place, from] of stroke.slice(0, -1).entries()) {
-      const to = stroke[place + 1] ?? from;
-      const [left, top] = [0, 1].map((axis) => Math.floor(Math.min(from[axis] ?? 0, to[axis] ?? 0) - radius - 1));
-      const [right, bottom] = [0, 1].map((axis) => Math.ceil(Math.max(from[axis] ?? 0, to[axis] ?? 0) + radius + 1));
-      for (let y = Math.max(0, top ?? 0); y < Math.min(SHEET, bottom ?? 0); y++) {
-        for (let x = Math.max(0, left ?? 0); x < Math.min(SHEET, right ?? 0); x++) {
-          const part = radius + 0.5 - distanceTo(from, to, [x + 0.5, y + 0.5]);
-          covered[y * SHEET + x] = Math.max(covered[y * SHEET + x] ?? 0, Math.min(1, part));
-        }
-      }
-    }
-  }
-  const data = new Uint8ClampedArray(SHEET * SHEET * 4);
-  for (const [index, part] of covered.entries()) {
-    const level = Math.round(paper + (ink - paper) * part);
-    data.set([level, level, level, 255], index * 4);
-  }
-  return { data, width: SHEET, height: SHEET };
-}
-
-/** A corner is given twice: both stray alike. */
-function corners(stroke: Stroke, strayed: readonly Point[]): Point[] {
-  return strayed.map((point, place) => {
-    const [before, own] = [stroke[place - 1], stroke[place]];
-    const isSame = before !== undefined && own !== undefined && before[0] === own[0] && before[1] === own[1];
-    return isSame ? (strayed[place - 1] ?? point) : point;
-  });
-}
-
-/** Points along a curve of Catmull and Rom through the given ones; it breaks where one is given twice. */
-function smooth(stroke: readonly Point[]): Point[] {
-  const points: Point[] = [];
-  for (let place = 0; place + 1 < stroke.length; place++) {
-    const at = (offset: number): Point => stroke[Math.max(0, Math.min(stroke.length - 1, place + offset))] ?? [0, 0];
-    const [before, from, to, after] = [at(-1), at(0), at(1), at(2)];
-    for (let step = 0; step < 8; step++) {
-      const t = step / 8;
-      const axis = (a: 0 | 1): number =>
-        0.5 *
-        (2 * from[a] +
-          (to[a] - before[a]) * t +
-          (2 * before[a] - 5 * from[a] + 4 * to[a] - after[a]) * t ** 2 +
-          (3 * from[a] - before[a] - 3 * to[a] + after[a]) * t ** 3);
-      points.push([axis(0), axis(1)]);
-    }
-  }
-  const last = stroke.at(-1);
-  return last === undefined ? points : [...points, last];
-}
-
-/** From a point to a piece of a stroke. */
-function distanceTo([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): number {
-  const [dx, dy] = [bx - ax, by - ay];
-  const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
-}
-
-/** A part of an oval, in degrees from the right, clockwise. */
-function oval(x: number, y: number, a: number, b: number, from: number, to: number): Stroke {
-  return Array.from({ length: 13 }, (_, step): Point => {
-    const angle = ((from + ((to - from) * step) / 12) * Math.PI) / 180;
-    return [x + a * Math.cos(angle), y + b * Math.sin(angle)];
-  });
-}
-
-/** A straight stroke with a corner at either end. */
-function line(from: Point, to: Point): Stroke {
-  const between = (part: number): Point => [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
-  return [from, from, between(0.33), between(0.67), to, to];
-}
-
-/** A standard normal number, from twelve uniform ones. */
-function normal(random: () => number): number {
-  let sum = -6;
-  for (let count = 0; count < 12; count++) sum += random();
-  return sum;
-}
-
-/** Numbers from 0 to below 1: Marsaglia's xorshift. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
+    ),
+  );
+  return onPaper(inked(placed, Math.max(0.7, (pen * height) / 2), SHEET, SHEET), ink, paper);
 }

@@ -114,7 +114,7 @@ test.each<[string, unknown, RegExp]>([
 });
 
 const badLabels = [
-  10,
+  11,
   -1,
   1.5,
   Number.NaN,
@@ -132,7 +132,7 @@ const badLabels = [
 test.each(badLabels.map((label) => [label]))('%o is no label', (label) => {
   for (const call of [net.learn, net.gradient]) {
     const refused = refusal('invalid-label', () => untyped(call.bind(net), madeUpImage(), label));
-    expect(refused).toMatch(/^label: expected an integer from 0 to 9; got .+$/);
+    expect(refused).toMatch(/^label: expected an integer from 0 to 9, or 10 for no digit; got .+$/);
     if (typeof label === 'number') expect(refused).toContain(`got ${label}`);
   }
 });

@@ -247,7 +247,11 @@ describe('classify with rejectBelow', () => {
       [margin * (1 + Number.EPSILON), true],
       [1e9, true],
     ] as const) {
-      expect(net.classify(image, { rejectBelow })).toEqual({ ...plain, rejected });
+      expect(net.classify(image, { rejectBelow })).toEqual({
+        ...plain,
+        rejected,
+        reason: rejected ? 'unsure' : undefined,
+      });
     }
     expect(net.classify(image, {})).toEqual(plain);
   });

@@ -7,6 +7,7 @@ import type { Network } from '../nets/network.ts';
 import { readDigit } from '../nets/read-picture.ts';
 import { decodePicture } from '../node/picture.ts';
 import { readPictureFile, readStandardInput } from '../node/picture-file.ts';
+import { EXPECTED } from '../picture/files/format.ts';
 import type { Pixels } from '../picture/image-from-pixels.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
 import { loadClassifier } from './classifier.ts';
@@ -29,7 +30,7 @@ const HELP = `Says which digit each picture shows.
 
 Usage: npx lenet1-wasm classify [options] FILE...
 
-  FILE               a PNG or JPEG picture of one digit, up to 2^26 pixels and 256 MiB; - for standard input;
+  FILE               a PNG, JPEG or WebP picture of one digit, up to 2^26 pixels and 256 MiB; - for standard input;
                      or a pattern such as '*.png' for all files that match it, unless a file has just that name
   --reject-below M   reject answers with a smaller margin (M: at least 0; the package's weights give margins up to 1)
   --weights FILE     weights of your own (safetensors), as train --out writes them (default: the package's)
@@ -86,7 +87,7 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
     if (reading.aborted) break;
     try {
       if (matchesNone) {
-        throw new LeNet1Error('missing-file', `${path}: expected a PNG or JPEG picture; got no file that matches`);
+        throw new LeNet1Error('missing-file', `${path}: expected ${EXPECTED}; got no file that matches`);
       }
       const answer = await classifyFile(net, path, rejectBelow);
       process.stdout.write(options.json ? jsonLine(path, answer) : textLine(path, answer));

@@ -7,7 +7,7 @@ const HELP = `LeNet-1, the 1989 zip-code network: reads digits in pictures, and 
 
 Usage: lenet1-wasm COMMAND [options]
 
-  classify FILE...   say which digit a picture shows (PNG or JPEG)
+  classify FILE...   say which digit a picture shows (PNG, JPEG or WebP)
   train              train on MNIST's digits, or on the paper's
   --help             print this text; lenet1-wasm COMMAND --help lists the options of a command
   --version          print this package's version

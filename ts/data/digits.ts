@@ -10,24 +10,27 @@ const NO_GREY_LEVELS = 'bytes and plain numbers are not taken for grey levels; i
 
 const LABELS = 'a Uint8Array of n labels, 0 to 9';
 
+/** The label of a pattern that shows no digit: a net learns to answer to it with none. */
+export const NO_DIGIT = 10;
+
 /** An image with its label, as it is presented to a net. */
 export interface Pattern {
   /** 256 grey levels in [−1, 1], row by row. */
   readonly image: Float32Array;
-  /** 0 to 9. */
+  /** 0 to 9, or `NO_DIGIT`. */
   readonly label: number;
 }
 
-/** A set of images with their labels: at least one, and never changed. */
+/** A set of images with their labels: at least one, and never changed. Some may show no digit. */
 export class Digits {
   /** n·256 grey levels in [−1, 1], pattern after pattern, each row by row. A copy: read it, do not write to it. */
   readonly images: Float32Array;
-  /** n labels, 0 to 9. A copy: read it, do not write to it. */
+  /** n labels, 0 to 9 or `NO_DIGIT`. A copy: read it, do not write to it. */
   readonly labels: Uint8Array;
 
   /**
    * @param images n·256 grey levels in [−1, 1], pattern after pattern, each row by row from the top left; copied.
-   * @param labels n labels, 0 to 9; copied.
+   * @param labels n labels, 0 to 9 or `NO_DIGIT`; copied.
    * @throws LeNet1Error `invalid-digits` for other types (a byte image, a plain array), lengths that do not fit, an
    *   empty set, or a value out of range or not finite; the message names its pattern and pixel.
    */
@@ -52,7 +55,7 @@ export class Digits {
   /**
    * Digits from a list of images.
    * @param images Each a Float32Array of 256 grey levels in [−1, 1], row by row, as `imageFromPixels` gives them; copied.
-   * @param labels As many labels, 0 to 9.
+   * @param labels As many labels, 0 to 9 or `NO_DIGIT`.
    * @throws LeNet1Error `invalid-image` or `invalid-label`, naming the pattern; `invalid-digits` for empty lists or
    *   lists of different lengths.
    */
@@ -74,7 +77,7 @@ export class Digits {
   /**
    * Digits from square images of bytes, as in MNIST and similar sets, shrunk to 16×16. 0 is the ground, 255 is ink.
    * @param bytes n·28·28 bytes, image after image, each row by row.
-   * @param labels n labels, 0 to 9.
+   * @param labels n labels, 0 to 9 or `NO_DIGIT`.
    * @param options `resize`: as in a recipe; default `bilinear-antialiased`.
    * @throws LeNet1Error `invalid-digits` for other types, lengths that do not fit, an empty set or a label out of
    *   range; `invalid-argument` for the options.
@@ -122,7 +125,7 @@ export class Digits {
   }
 
   /**
-   * The label of a pattern, 0 to 9.
+   * The label of a pattern, 0 to 9 or `NO_DIGIT`.
    * @param pattern 0 to `length` − 1.
    * @throws LeNet1Error `invalid-argument`.
    */
@@ -186,9 +189,13 @@ export class Digits {
       const place = `images, pattern ${Math.floor(grey / IMAGE_SIZE)}, pixel ${grey % IMAGE_SIZE}`;
       throw invalidDigits(place, 'a grey level in [−1, 1]', String(images[grey]));
     }
-    const pattern = labels.findIndex((label) => label > 9);
+    const pattern = labels.findIndex((label) => label > NO_DIGIT);
     if (pattern >= 0) {
-      throw invalidDigits(`labels, pattern ${pattern}`, 'a label from 0 to 9', String(labels[pattern]));
+      throw invalidDigits(
+        `labels, pattern ${pattern}`,
+        `a label from 0 to 9, or ${NO_DIGIT} for no digit`,
+        String(labels[pattern]),
+      );
     }
   }
 }
@@ -232,11 +239,12 @@ export function checkImages(images: unknown): asserts images is Float32Array {
 
 /**
  * Checks a label.
- * @throws LeNet1Error `invalid-label` unless `label` is an integer from 0 to 9.
+ * @throws LeNet1Error `invalid-label` unless `label` is an integer from 0 to 9, or `NO_DIGIT`.
  */
 export function checkLabel(label: unknown, place = 'label'): asserts label is number {
-  if (typeof label === 'number' && Number.isInteger(label) && label >= 0 && label <= 9) return;
-  throw new LeNet1Error('invalid-label', `${place}: expected an integer from 0 to 9; got ${describe(label)}`);
+  if (typeof label === 'number' && Number.isInteger(label) && label >= 0 && label <= NO_DIGIT) return;
+  const expected = `an integer from 0 to 9, or ${NO_DIGIT} for no digit`;
+  throw new LeNet1Error('invalid-label', `${place}: expected ${expected}; got ${describe(label)}`);
 }
 
 /** Also true for a Float32Array of another realm. */

@@ -1,10 +1,17 @@
 // Tells the kind of a file by its first bytes, for errors of readers that were given the wrong kind.
 
 /** The kinds of file that this package reads. */
-export type ExpectedKind = 'an IDX file' | 'a zip-code file' | 'a PNG or JPEG picture' | 'a safetensors file';
+export type ExpectedKind = 'an IDX file' | 'a zip-code file' | 'a PNG, JPEG or WebP picture' | 'a safetensors file';
 
 /** First bytes of files, used in more than one place; a character stands for the byte of its code. */
-export const starts = { png: '\x89PNG\r\n\x1a\n', jpeg: '\xff\xd8\xff', gzip: '\x1f\x8b' } as const;
+export const starts = {
+  png: '\x89PNG\r\n\x1a\n',
+  jpeg: '\xff\xd8\xff',
+  /** Four bytes of a length lie between the two. */
+  riff: 'RIFF',
+  webp: 'WEBP',
+  gzip: '\x1f\x8b',
+} as const;
 
 /** A kind of file. */
 interface Kind {
@@ -33,11 +40,11 @@ const kinds: readonly Kind[] = [
   // First, since it begins with the length of its header, eight bytes that may look like any other start. No header has
   // 4 GiB.
   { name: 'a safetensors file', start: '.{4}\0{4}{', readAs: 'a safetensors file' },
-  { name: 'a PNG picture', start: starts.png, readAs: 'a PNG or JPEG picture' },
+  { name: 'a PNG picture', start: starts.png, readAs: 'a PNG, JPEG or WebP picture' },
   { name: 'a PNG picture damaged in its first 8 bytes', start: '.PNG' },
-  { name: 'a JPEG picture', start: starts.jpeg, readAs: 'a PNG or JPEG picture' },
+  { name: 'a JPEG picture', start: starts.jpeg, readAs: 'a PNG, JPEG or WebP picture' },
   { name: 'a GIF picture', start: 'GIF8', hintForPictures },
-  { name: 'a WebP picture', start: 'RIFF.{4}WEBP', hintForPictures },
+  { name: 'a WebP picture', start: `${starts.riff}.{4}${starts.webp}`, readAs: 'a PNG, JPEG or WebP picture' },
   { name: 'a BMP picture', start: 'BM.{4}\0{4}', hintForPictures },
   { name: 'a TIFF picture', start: 'II\\*\0|MM\0\\*', hintForPictures },
   { name: 'a HEIC or AVIF picture, or a film', start: '.{4}ftyp', hintForPictures },
@@ -84,7 +91,7 @@ export function foreignKind(bytes: Uint8Array, expected: ExpectedKind): string |
   if (kind === undefined || kind.readAs === expected) return undefined;
   const { name, hint = '', hintForWeights = hint, hintForPictures = hint } = kind;
   if (expected === 'a safetensors file') return name + hintForWeights;
-  return name + (expected === 'a PNG or JPEG picture' ? hintForPictures : hint);
+  return name + (expected === 'a PNG, JPEG or WebP picture' ? hintForPictures : hint);
 }
 
 /** Whether the bytes begin with `start`; a character stands for the byte of its code. */

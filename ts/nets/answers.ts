@@ -16,18 +16,26 @@ export interface Answer {
   readonly margin: number;
 }
 
-/** How a net reads an image. */
+/**
+ * Why an image is rejected. `nothing`: it is even, or nearly so. `not a digit`: the most active output is below the
+ * recipe's `noDigitBelow`. `unsure`: the margin is below `rejectBelow`.
+ */
+export type RejectionReason = 'nothing' | 'not a digit' | 'unsure';
+
+/** How a net reads an image. `label`, `margin` and `outputs` are its best guess, rejected or not. */
 export interface Classification extends Answer {
   /** The ten outputs, digit by digit. */
   readonly outputs: Float32Array;
-  /** Whether the margin is below `rejectBelow`; false without that option. */
+  /** Whether there is a reason to reject the image. */
   readonly rejected: boolean;
+  /** The first of the reasons that holds, in their order; `undefined` if none does. */
+  readonly reason: RejectionReason | undefined;
 }
 
 /** Options of `classify`. */
 export interface ClassifyOptions {
   /**
-   * Rejects images with a smaller margin (paper, §5): finite, at least 0. `rejectionFor` finds a value. Default:
+   * Rejects images with a smaller margin as `unsure` (paper, §5): finite, at least 0. `rejectionFor` finds a value. Default:
    * rejects none.
    */
   readonly rejectBelow?: number;
@@ -40,6 +48,34 @@ export function answerOf(outputs: Float32Array, first = 0): Answer {
   let second = Number.NEGATIVE_INFINITY;
   for (let digit = 0; digit < OUTPUTS; digit++) if (digit !== label) second = Math.max(second, output(digit));
   return { label, margin: output(label) - second };
+}
+
+/** Grey levels that differ by less than this in all, of 2 from the ground to ink, show nothing. */
+const LEAST_RANGE = 0.2;
+
+/** What the ten outputs for an image say, and whether to believe it. */
+export function classificationOf(
+  image: Float32Array,
+  outputs: Float32Array,
+  {
+    rejectBelow,
+    noDigitBelow,
+  }: { readonly rejectBelow?: number | undefined; readonly noDigitBelow?: number | undefined },
+): Classification {
+  const answer = answerOf(outputs);
+  const isNoDigit = noDigitBelow !== undefined && (outputs[answer.label] ?? 0) < noDigitBelow;
+  const isUnsure = rejectBelow !== undefined && rejects(rejectBelow, answer.margin);
+  const reason = isEven(image) ? 'nothing' : isNoDigit ? 'not a digit' : isUnsure ? 'unsure' : undefined;
+  return { ...answer, outputs, rejected: reason !== undefined, reason };
+}
+
+function isEven(image: Float32Array): boolean {
+  let [least, most] = [1, -1];
+  for (const level of image) {
+    least = Math.min(least, level);
+    most = Math.max(most, level);
+  }
+  return most - least < LEAST_RANGE;
 }
 
 /** The digit of the most active of ten outputs; 0 for a net that diverged, where no output is the largest. */

@@ -18,27 +18,38 @@ import { metadataOf, type NetFacts } from '../formats/weights.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import { type Core, callCore, coreModule, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
 import {
-  answerOf,
   type Classification,
   type ClassifyOptions,
   checkRejectBelow,
+  classificationOf,
   labelsIn,
   OUTPUTS,
-  rejects,
 } from './answers.ts';
 import { asOwn, expectOwn, type Ingredients } from './ingredients.ts';
 import { makeRaw } from './raw-recipe.ts';
 
 /** How a net does on one set of digits. */
 export interface SplitReport {
-  /** Mean over patterns and output units of the squared difference to the target. */
+  /** Mean over digits and output units of the squared difference to the target; 0 without digits. */
   readonly meanSquaredError: number;
-  /** Patterns whose most active output is not their label. */
+  /** Digits whose most active output is not their label, rejected or not. */
   readonly misclassified: number;
-  /** `misclassified` / `patterns`, 0 to 1. */
+  /** `misclassified` / `patterns`, 0 to 1; 0 without digits. */
   readonly misclassifiedRate: number;
-  /** How many patterns were evaluated. */
+  /** How many digits were evaluated: patterns with a label from 0 to 9. */
   readonly patterns: number;
+  /** Of patterns labelled `NO_DIGIT`; missing if there are none. */
+  readonly noDigits?: NoDigitsReport;
+}
+
+/** How a net tells digits from patterns that show none, by its recipe's `noDigitBelow`. */
+export interface NoDigitsReport {
+  /** How many patterns without a digit were evaluated. */
+  readonly patterns: number;
+  /** Patterns without a digit that the net takes for one. */
+  readonly accepted: number;
+  /** Digits that the net takes for none. */
+  readonly digitsRejected: number;
 }
 
 /** The sizes of the net, as the paper counts them (§3). */
@@ -143,15 +154,13 @@ export abstract class Network {
   }
 
   /**
-   * Reads an image: which digit it is, and how sure the net is.
+   * Reads an image: which digit it is, how sure the net is, and whether it shows a digit at all.
    * @param image As for `forward`.
    * @throws LeNet1Error `invalid-image`, `invalid-argument`.
    */
   classify(image: Float32Array, options: ClassifyOptions = {}): Classification {
     const rejectBelow = checkRejectBelow(options);
-    const outputs = this.forward(image);
-    const { label, margin } = answerOf(outputs);
-    return { label, outputs, margin, rejected: rejectBelow !== undefined && rejects(rejectBelow, margin) };
+    return classificationOf(image, this.forward(image), { rejectBelow, noDigitBelow: this.recipe.noDigitBelow });
   }
 
   /**
@@ -190,7 +199,7 @@ export abstract class Network {
    * Learns one pattern as a pass does: forward, backward, update, with the recipe's distortion and dropout. With
    * `diagonal-newton`, second derivatives count as 0 until `learnAll` or `drawOrder` has measured them.
    * @param image As for `forward`.
-   * @param label 0 to 9.
+   * @param label 0 to 9, or `NO_DIGIT`.
    * @returns The recipe's cost of the pattern before the update. With teachers, their outputs are part of its targets.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
    */
@@ -205,7 +214,7 @@ export abstract class Network {
    * learned.
    * Agrees with PyTorch's autograd.
    * @param image As for `forward`.
-   * @param label 0 to 9.
+   * @param label 0 to 9, or `NO_DIGIT`.
    * @throws LeNet1Error `invalid-image`, `invalid-label`.
    */
   gradient(image: Float32Array, label: number): Map<string, Tensor> {
@@ -254,15 +263,22 @@ export abstract class Network {
   }
 
   /**
-   * How the net does on a set of digits.
+   * How the net does on a set of digits, and apart from these on patterns that show none.
    * @throws LeNet1Error `invalid-digits`, `out-of-memory`.
    */
   evaluate(digits: Digits): SplitReport {
     const evaluation = this.network().evaluate(this.#digits(digits));
-    const { mean_squared_error: meanSquaredError, misclassified } = evaluation;
+    const { mean_squared_error: meanSquaredError, misclassified, digits: patterns } = evaluation;
+    const { no_digits_accepted: accepted, digits_refused: digitsRejected } = evaluation;
     evaluation.free();
-    const patterns = digits.length;
-    return { meanSquaredError, misclassified, misclassifiedRate: misclassified / patterns, patterns };
+    const without = digits.length - patterns;
+    return {
+      meanSquaredError,
+      misclassified,
+      misclassifiedRate: misclassified / Math.max(patterns, 1),
+      patterns,
+      ...(without > 0 && { noDigits: { patterns: without, accepted, digitsRejected } }),
+    };
   }
 
   /**

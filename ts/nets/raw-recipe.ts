@@ -13,6 +13,7 @@ export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: num
     logistic: RawActivation.Logistic,
     relu: RawActivation.Relu,
     softmax: RawActivation.Softmax,
+    'softmax-or-none': RawActivation.SoftmaxOrNone,
   };
   const costs = {
     'mean-squared-error': RawCost.MeanSquaredError,
@@ -26,6 +27,7 @@ export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: num
   raw.set_initial(limits[initialWeights.limit], draws[initialWeights.draws], recipe.initialOutputBias);
   raw.set_activations(activations[recipe.hiddenActivation], activations[recipe.outputActivation]);
   raw.set_cost(costs[recipe.cost], targets.label, targets.others);
+  if (recipe.noDigitBelow !== undefined) raw.set_no_digit_below(recipe.noDigitBelow);
   raw.set_schedule(learningRate, finalLearningRate, Math.min(recipe.passes, 0xffff_ffff), recipe.order === 'shuffled');
   if (diagonalNewton !== undefined) {
     raw.set_diagonal_newton(diagonalNewton.damping, diagonalNewton.patterns, diagonalNewton.measuredPasses);

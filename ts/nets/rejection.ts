@@ -1,6 +1,6 @@
 // Rejection: leaving unsure patterns undecided, and what that gains (paper, §5).
 
-import { checkDigits, type Digits, isFloat32Array } from '../data/digits.ts';
+import { checkDigits, type Digits, isFloat32Array, NO_DIGIT } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { type Answer, answersIn, OUTPUTS, rejects } from './answers.ts';
 
@@ -49,7 +49,7 @@ export interface RejectionCurve {
 /**
  * How the error on the accepted digits falls as those with smaller margins are rejected. Each point rejects the
  * patterns of one more margin; equal margins go together. Margins that are not finite, of a net that diverged, are
- * rejected from the start.
+ * rejected from the start. Patterns labelled `NO_DIGIT` are left out.
  * Source: paper, §5: a pattern is rejected when the outputs of its two most active units differ by less than a
  * threshold.
  * @throws LeNet1Error `invalid-argument` unless `net` is a classifier, `invalid-digits`, or what `net.classify` throws.
@@ -93,9 +93,10 @@ function checkedAnswers(outputs: Float32Array, patterns: number): Answer[] {
 
 /** The curve of known answers, one per label. */
 export function curveOf(answers: readonly Answer[], labels: Uint8Array): RejectionCurve {
-  const patterns = labels.length;
+  const patterns = labels.length - labels.filter((label) => label === NO_DIGIT).length;
   const decided = answers
-    .map(({ label, margin }, pattern) => ({ margin, wrong: label !== labels[pattern] }))
+    .map(({ label, margin }, pattern) => ({ margin, wrong: label !== labels[pattern], label: labels[pattern] }))
+    .filter(({ label }) => label !== NO_DIGIT)
     .filter(({ margin }) => !rejects(0, margin))
     .sort((one, other) => one.margin - other.margin);
   let rejected = patterns - decided.length;

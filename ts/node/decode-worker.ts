@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../error.ts';
+import type { PictureFormat } from '../picture/files/format.ts';
 import type { Pixels } from '../picture/image-from-pixels.ts';
-import type { PictureFormat } from './picture-file.ts';
 
 /** What the thread is sent: a whole file, in a buffer that is handed over. */
 export interface Task {
@@ -19,6 +19,12 @@ export type Answer = { readonly pixels: Pixels } | { readonly fault: string } | 
 /** Decodes one file. */
 type Decode = (file: ArrayBuffer) => Promise<Pixels>;
 
+/** How each decoder is loaded, when the first such picture comes. */
+const loaders: Readonly<Record<PictureFormat, () => Promise<Decode>>> = {
+  png: pngDecoder,
+  jpeg: jpegDecoder,
+  webp: webpDecoder,
+};
 const decoders: Partial<Record<PictureFormat, Decode>> = {};
 
 parentPort?.on('message', async ({ format, file }: Task) => {
@@ -28,7 +34,7 @@ parentPort?.on('message', async ({ format, file }: Task) => {
 
 async function answerTo(format: PictureFormat, file: ArrayBuffer): Promise<Answer> {
   try {
-    decoders[format] ??= await (format === 'png' ? pngDecoder() : jpegDecoder());
+    decoders[format] ??= await loaders[format]();
   } catch (error) {
     return { unavailable: messageOf(error) };
   }
@@ -48,13 +54,23 @@ function wasmOf(file: string): Promise<Buffer> {
 async function pngDecoder(): Promise<Decode> {
   const { decode, init } = await import('@jsquash/png/decode.js');
   await init(await wasmOf('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
-  return async (file) => {
-    try {
-      return await decode(file);
-    } catch (cause) {
-      throw new Error('its pixels cannot be unpacked', { cause }); // the decoder's own message is about its code
-    }
-  };
+  return (file) => unpacked(decode(file));
+}
+
+async function webpDecoder(): Promise<Decode> {
+  const { default: decode, init } = await import('@jsquash/webp/decode.js');
+  const overrides = { wasmBinary: await wasmOf('@jsquash/webp/codec/dec/webp_dec.wasm') };
+  // Its libwebp, 1.1.0, can be made to write past a table (CVE-2023-4863): each file gets a memory of its own, and spoils
+  // no other's pixels.
+  return (file) => unpacked(init(overrides).then(() => decode(file)));
+}
+
+async function unpacked(pixels: Promise<Pixels>): Promise<Pixels> {
+  try {
+    return await pixels;
+  } catch (cause) {
+    throw new Error('its pixels cannot be unpacked', { cause }); // the decoder's own message is about its code
+  }
 }
 
 async function jpegDecoder(): Promise<Decode> {

@@ -1,16 +1,9 @@
-// A picture's bytes, from a file or from standard input, and what kind of file they are.
+// A picture's bytes, from a file or from standard input.
 
 import { type FileHandle, open } from 'node:fs/promises';
-import { fileError, showBytes } from '../data/file-error.ts';
-import { beginsWith, foreignKind, starts } from '../data/file-kinds.ts';
 import { LeNet1Error } from '../error.ts';
+import { EXPECTED, LARGEST, tooLarge } from '../picture/files/format.ts';
 import { isMissing, whyUnread } from './system-errors.ts';
-
-/** The largest file that is read, 256 MiB. */
-const LARGEST = 256 * 2 ** 20;
-
-/** The formats that can be decoded. */
-export type PictureFormat = 'png' | 'jpeg';
 
 /**
  * The bytes of standard input.
@@ -50,29 +43,7 @@ async function collect(stream: AsyncIterable<Buffer>, path: string): Promise<Uin
   return Buffer.concat(chunks, length);
 }
 
-function tooLarge(path: string, got: string): LeNet1Error {
-  return fileError(path, `a picture of at most ${LARGEST} bytes`, got);
-}
-
 function unreadable(path: string, cause: unknown): LeNet1Error {
   const code = isMissing(cause) ? 'missing-file' : 'invalid-file';
-  return new LeNet1Error(code, `${path}: expected a PNG or JPEG picture; got ${whyUnread(cause)}`, { cause });
-}
-
-/**
- * Tells the format by the first bytes; a file's name says nothing.
- * @throws LeNet1Error `invalid-file` for any other.
- */
-export function formatOf(bytes: Uint8Array, path: string): PictureFormat {
-  for (const format of ['png', 'jpeg'] as const) if (beginsWith(bytes, starts[format])) return format;
-  throw fileError(path, 'a PNG or JPEG picture', otherKind(bytes));
-}
-
-function otherKind(bytes: Uint8Array): string {
-  const { length } = bytes;
-  const isCut = [starts.png, starts.jpeg].some(
-    (start) => length > 0 && length < start.length && beginsWith(bytes, start.slice(0, length)),
-  );
-  if (isCut) return `one that is cut short, after ${length === 1 ? 'a byte' : `${length} bytes`}`;
-  return foreignKind(bytes, 'a PNG or JPEG picture') ?? `a file that begins with ${showBytes(bytes, 0, length)}`;
+  return new LeNet1Error(code, `${path}: expected ${EXPECTED}; got ${whyUnread(cause)}`, { cause });
 }

@@ -3,21 +3,23 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, LeNet1Error, messageOf } from '../error.ts';
+import { checkPicture } from '../picture/files/check.ts';
+import { formatNames, formatOf, otherFormat } from '../picture/files/format.ts';
+import { damaged } from '../picture/files/whole.ts';
 import type { Pixels } from '../picture/image-from-pixels.ts';
 import { upright } from '../picture/upright.ts';
 import { typedArrayName } from '../typed-array.ts';
 import type { Answer, Task } from './decode-worker.ts';
 import { toPath } from './path.ts';
-import { checkPicture, damaged } from './picture-checks.ts';
-import { formatOf, readPictureFile } from './picture-file.ts';
+import { readPictureFile } from './picture-file.ts';
 
 /**
- * The picture in a PNG or JPEG file, upright as its EXIF orientation says; `imageFromPixels` takes it. Pictures are decoded
+ * The picture in a PNG, JPEG or WebP file, upright as its EXIF orientation says; `imageFromPixels` takes it. Pictures are decoded
  * one after another in a thread of their own, which does not keep the process running.
  * @param picture the file's path, or its bytes
  * @returns width·height·4 bytes: red, green, blue and alpha, 0 to 255, row by row.
- * @throws LeNet1Error `missing-file`; `invalid-file` for another kind of file, one that is cut short or damaged, and one
- *   of more than 256 MiB or 2²⁶ pixels; `missing-package` where its decoder cannot be loaded; `invalid-argument`.
+ * @throws LeNet1Error `missing-file`; `invalid-file` for another kind of file, an animation, one that is cut short or
+ *   damaged, and one of more than 256 MiB or 2²⁶ pixels; `missing-package` where its decoder cannot be loaded; `invalid-argument`.
  */
 export async function readPicture(picture: string | URL | Uint8Array): Promise<Pixels> {
   if (typedArrayName(picture) === 'Uint8Array') return decodePicture(picture as Uint8Array, 'picture');
@@ -31,11 +33,12 @@ export async function readPicture(picture: string | URL | Uint8Array): Promise<P
 
 /** The picture in a file's bytes. @param source names the file in errors, as of `readPicture` */
 export async function decodePicture(bytes: Uint8Array, source: string): Promise<Pixels> {
-  const format = formatOf(bytes, source);
+  const format = formatOf(bytes);
+  if (format === undefined) throw otherFormat(bytes, source);
   const { file, orientation } = checkPicture(format, bytes, source);
-  const answer = await inTurn({ format, file: new Uint8Array(file).buffer });
+  const answer = await inTurn({ format, file: file.buffer });
   if ('pixels' in answer) return upright(answer.pixels, orientation);
-  if ('fault' in answer) throw damaged(source, format.toUpperCase(), answer.fault);
+  if ('fault' in answer) throw damaged(source, formatNames[format], answer.fault);
   throw new LeNet1Error('missing-package', `expected @jsquash/${format}, which decodes it; got ${answer.unavailable}`);
 }
 

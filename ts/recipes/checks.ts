@@ -37,8 +37,9 @@ const checks = {
   initialWeights: { limit: oneOf('2.4/F', '2.4/sqrt(F)'), draws: oneOf('senn2025', 'karpathy2022') },
   initialOutputBias: float32,
   hiddenActivation: oneOf('tanh', 'scaled-tanh', 'relu'),
-  outputActivation: oneOf('tanh', 'scaled-tanh', 'logistic', 'softmax'),
+  outputActivation: oneOf('tanh', 'scaled-tanh', 'logistic', 'softmax', 'softmax-or-none'),
   targets: { label: float32, others: float32 },
+  'noDigitBelow?': float32,
   cost: oneOf('mean-squared-error', 'half-squared-error', 'cross-entropy'),
   update: oneOf('sgd', 'diagonal-newton', 'adamw'),
   learningRate: above0,
@@ -163,13 +164,19 @@ function isCheck(check: Check | Checks): check is Check {
 
 /** Checks the fields that depend on each other. */
 function checkTogether(recipe: Recipe): void {
-  const { outputActivation, cost, update, diagonalNewton } = recipe;
-  const softmax = outputActivation === 'softmax';
+  const { outputActivation, targets, cost, update, diagonalNewton } = recipe;
+  const softmax = outputActivation.startsWith('softmax');
   if (softmax !== (cost === 'cross-entropy')) {
     const expected = softmax
-      ? "'cross-entropy' with outputActivation 'softmax'"
+      ? `'cross-entropy' with outputActivation '${outputActivation}'`
       : 'a squared error without softmax outputs';
     throw invalid('recipe.cost', expected, cost);
+  }
+  const probability = targets.label + 9 * targets.others;
+  if (outputActivation === 'softmax-or-none' && !(Math.min(targets.label, targets.others) >= 0 && probability <= 1)) {
+    const got = `${targets.label} and nine times ${targets.others}`;
+    const expected = "probabilities with outputActivation 'softmax-or-none'";
+    throw new LeNet1Error('invalid-recipe', `recipe.targets: expected ${expected}; got ${got}`);
   }
   if ((update === 'diagonal-newton') !== (diagonalNewton !== undefined)) {
     const expected = diagonalNewton ? "none without update 'diagonal-newton'" : '{ damping, patterns, measuredPasses }';

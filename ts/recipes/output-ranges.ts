@@ -11,4 +11,5 @@ export const outputRanges: Readonly<Record<Recipe['outputActivation'], OutputRan
   'scaled-tanh': [-1.7159, 1.7159],
   logistic: [0, 1],
   softmax: [0, 1],
+  'softmax-or-none': [0, 1],
 };

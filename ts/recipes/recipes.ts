@@ -31,10 +31,15 @@ export interface Recipe {
    */
   readonly hiddenActivation: 'tanh' | 'scaled-tanh' | 'relu';
   /**
-   * Activation of the ten output units. `softmax`, which gives probabilities, goes with the cost `cross-entropy` only.
+   * Activation of the ten output units. `softmax` gives probabilities; `softmax-or-none` too, with an eleventh one for
+   * no digit: what the ten outputs lack of 1. (Softmax over their sums and a constant 0.) These two go with the cost
+   * `cross-entropy` only.
    */
-  readonly outputActivation: 'tanh' | 'scaled-tanh' | 'logistic' | 'softmax';
-  /** Targets of the label's output unit and of the nine others. The paper leaves this open: "within the quasi-linear range of the sigmoid". */
+  readonly outputActivation: 'tanh' | 'scaled-tanh' | 'logistic' | 'softmax' | 'softmax-or-none';
+  /**
+   * Targets of the label's output unit and of the nine others. Where no digit is shown (`NO_DIGIT`) all ten are
+   * `others`; with `softmax` the ten's mean. The paper leaves this open: "within the quasi-linear range of the sigmoid".
+   */
   readonly targets: {
     /** Of the label's output unit. */
     readonly label: number;
@@ -42,8 +47,13 @@ export interface Recipe {
     readonly others: number;
   };
   /**
+   * `classify` rejects an image as `not a digit` if its most active output is below this: for nets that have learned
+   * patterns without a digit. Default: it never does.
+   */
+  readonly noDigitBelow?: number;
+  /**
    * Cost of a pattern: the mean over the ten output units of the squared difference to the target, half the sum of
-   * these, or −Σ target · ln output; the last goes with `softmax` only. The paper leaves this open: the factor of the
+   * these, or −Σ target · ln output; the last goes with softmax outputs only. The paper leaves this open: the factor of the
    * squared error.
    */
   readonly cost: 'mean-squared-error' | 'half-squared-error' | 'cross-entropy';

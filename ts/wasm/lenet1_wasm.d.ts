@@ -26,6 +26,10 @@ export enum RawActivation {
      * Probabilities.
      */
     Softmax = 4,
+    /**
+     * Probabilities, with a rest for no digit.
+     */
+    SoftmaxOrNone = 5,
 }
 
 /**
@@ -98,13 +102,25 @@ export class RawEvaluation {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Mean over patterns and output units of the squared difference to the target.
+     * Digits in the set.
+     */
+    readonly digits: number;
+    /**
+     * Digits taken for no digit.
+     */
+    readonly digits_refused: number;
+    /**
+     * Mean over digits and output units of the squared difference to the target.
      */
     readonly mean_squared_error: number;
     /**
-     * Patterns whose most active output is not their label.
+     * Digits whose most active output is not their label.
      */
     readonly misclassified: number;
+    /**
+     * Patterns without a digit that are taken for one.
+     */
+    readonly no_digits_accepted: number;
 }
 
 /**
@@ -144,7 +160,7 @@ export class RawNetwork {
      */
     copy(): RawNetwork;
     /**
-     * Cost and misclassified patterns of a set of digits.
+     * How well the net does on a set of digits.
      */
     evaluate(digits: RawDigits): RawEvaluation;
     /**
@@ -260,6 +276,10 @@ export class RawRecipe {
      * Initial parameters.
      */
     set_initial(limit: RawLimit, draws: RawDraws, output_bias: number): void;
+    /**
+     * The least output of a digit.
+     */
+    set_no_digit_below(least: number): void;
     /**
      * Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
      */

@@ -1,6 +1,6 @@
 /**
  * Activation of a layer's units.
- * @enum {0 | 1 | 2 | 3 | 4}
+ * @enum {0 | 1 | 2 | 3 | 4 | 5}
  */
 export const RawActivation = Object.freeze({
     /**
@@ -23,6 +23,10 @@ export const RawActivation = Object.freeze({
      * Probabilities.
      */
     Softmax: 4, "4": "Softmax",
+    /**
+     * Probabilities, with a rest for no digit.
+     */
+    SoftmaxOrNone: 5, "5": "SoftmaxOrNone",
 });
 
 /**
@@ -178,7 +182,23 @@ export class RawEvaluation {
         wasm.__wbg_rawevaluation_free(ptr, 0);
     }
     /**
-     * Mean over patterns and output units of the squared difference to the target.
+     * Digits in the set.
+     * @returns {number}
+     */
+    get digits() {
+        const ret = wasm.rawevaluation_digits(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Digits taken for no digit.
+     * @returns {number}
+     */
+    get digits_refused() {
+        const ret = wasm.rawevaluation_digits_refused(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Mean over digits and output units of the squared difference to the target.
      * @returns {number}
      */
     get mean_squared_error() {
@@ -186,11 +206,19 @@ export class RawEvaluation {
         return ret;
     }
     /**
-     * Patterns whose most active output is not their label.
+     * Digits whose most active output is not their label.
      * @returns {number}
      */
     get misclassified() {
         const ret = wasm.rawevaluation_misclassified(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Patterns without a digit that are taken for one.
+     * @returns {number}
+     */
+    get no_digits_accepted() {
+        const ret = wasm.rawevaluation_no_digits_accepted(this.__wbg_ptr);
         return ret >>> 0;
     }
 }
@@ -283,7 +311,7 @@ export class RawNetwork {
         return RawNetwork.__wrap(ret);
     }
     /**
-     * Cost and misclassified patterns of a set of digits.
+     * How well the net does on a set of digits.
      * @param {RawDigits} digits
      * @returns {RawEvaluation}
      */
@@ -610,6 +638,13 @@ export class RawRecipe {
      */
     set_initial(limit, draws, output_bias) {
         wasm.rawrecipe_set_initial(this.__wbg_ptr, limit, draws, output_bias);
+    }
+    /**
+     * The least output of a digit.
+     * @param {number} least
+     */
+    set_no_digit_below(least) {
+        wasm.rawrecipe_set_no_digit_below(this.__wbg_ptr, least);
     }
     /**
      * Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.

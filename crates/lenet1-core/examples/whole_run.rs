@@ -78,6 +78,7 @@ fn recipe(seed: u32, mut fields: Fields) -> Result<Recipe, String> {
         output_activation: fields.one_of("outputActivation", &ACTIVATIONS)?,
         target_label: fields.number("targets.label")?,
         target_others: fields.number("targets.others")?,
+        no_digit_below: f32::NEG_INFINITY,
         cost: fields.one_of("cost", &COSTS)?,
         update: update_rule(&mut fields)?,
         learning_rate,
@@ -104,12 +105,13 @@ fn recipe(seed: u32, mut fields: Fields) -> Result<Recipe, String> {
     }
 }
 
-const ACTIVATIONS: [(&str, Activation); 5] = [
+const ACTIVATIONS: [(&str, Activation); 6] = [
     ("tanh", Activation::Tanh),
     ("scaled-tanh", Activation::ScaledTanh),
     ("logistic", Activation::Logistic),
     ("relu", Activation::Relu),
     ("softmax", Activation::Softmax),
+    ("softmax-or-none", Activation::SoftmaxOrNone),
 ];
 
 const COSTS: [(&str, Cost); 3] = [

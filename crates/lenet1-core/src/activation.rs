@@ -18,6 +18,9 @@ pub enum Activation {
     Relu,
     /// eᵃ / Σ eᵃ over the layer's units: probabilities. For outputs, with the cross-entropy cost.
     Softmax,
+    /// eᵃ / (1 + Σ eᵃ): the same with one more unit whose sum is always 0. What the units lack of 1 is its probability,
+    /// that of no digit; it is the first number of the padding. For outputs, with the cross-entropy cost.
+    SoftmaxOrNone,
 }
 
 /// A sigmoid, offset + amplitude · tanh(gain · a). Its slope, in terms of the activation v, is c₀ + (c₁ + c₂ · v) · v.
@@ -61,8 +64,8 @@ static RATIONAL: Rational = Rational {
 };
 
 impl Activation {
-    /// Turns weighted sums into activations + `shift`, in place. Softmax reads the first `units` numbers and sets the
-    /// rest to 0.
+    /// Turns weighted sums into activations + `shift`, in place. Either softmax reads the first `units` numbers
+    /// and sets the rest to 0, but for the probability of no digit.
     #[inline(never)]
     pub fn activate(self, sums: &mut [Lanes], units: usize, shift: Lanes) {
         match self.sigmoid() {
@@ -73,7 +76,7 @@ impl Activation {
                     *sum = sum.max(Lanes::ZERO) + shift;
                 }
             }
-            None => softmax(crate::lanes::flat_mut(sums), units),
+            None => softmax(crate::lanes::flat_mut(sums), units + usize::from(self == Self::SoftmaxOrNone), units),
         }
     }
 
@@ -106,7 +109,7 @@ impl Activation {
             Self::Tanh => Some(black_box(&TANH)),
             Self::ScaledTanh => Some(black_box(&SCALED_TANH)),
             Self::Logistic => Some(black_box(&LOGISTIC)),
-            Self::Relu | Self::Softmax => None,
+            Self::Relu | Self::Softmax | Self::SoftmaxOrNone => None,
         }
     }
 }
@@ -133,9 +136,10 @@ fn times_steps(descents: &mut [Lanes], activations: &[Lanes], shift: Lanes) {
     }
 }
 
-fn softmax(sums: &mut [f32], units: usize) {
-    let (units, padding) = sums.split_at_mut(units);
-    padding.fill(0.0);
+/// Over the first `among` numbers; those from `units` on are padding, and count as 0.
+fn softmax(sums: &mut [f32], among: usize, units: usize) {
+    sums[units..].fill(0.0);
+    let units = &mut sums[..among];
     let largest = units.iter().fold(f32::MIN, |largest, &sum| largest.max(sum));
     let mut total = 0.0;
     for unit in units.iter_mut() {
@@ -213,5 +217,18 @@ mod tests {
         assert!((f64::from(values[3]) - truth).abs() < 1e-6);
         assert!((values.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert_eq!(&values[5..], &[0.0; 3]);
+    }
+
+    #[test]
+    fn softmax_or_none_leaves_the_rest_to_no_digit() {
+        let mut sums = [Lanes::new(1.0, 2.0, -3.0, 99.0)];
+        Activation::SoftmaxOrNone.activate(&mut sums, 3, Lanes::ZERO);
+        let total = 1.0 + 1.0_f64.exp() + 2.0_f64.exp() + (-3.0_f64).exp();
+        for (value, sum) in sums[0].as_array().iter().zip([1.0_f64, 2.0, -3.0, 0.0]) {
+            assert!((f64::from(*value) - sum.exp() / total).abs() < 1e-6);
+        }
+        let mut low = [Lanes::splat(-100.0)];
+        Activation::SoftmaxOrNone.activate(&mut low, 3, Lanes::ZERO);
+        assert_eq!(low[0].as_array()[3], 1.0);
     }
 }

@@ -6,6 +6,9 @@ use crate::error::Error;
 use crate::image::{self, Image, PIXELS};
 use crate::output;
 
+/// The label of a pattern that shows no digit.
+pub const NO_DIGIT: u8 = output::UNITS as u8;
+
 /// Images, stored as [`image`] says, and their labels.
 #[derive(Clone)]
 pub struct Digits {
@@ -14,7 +17,8 @@ pub struct Digits {
 }
 
 impl Digits {
-    /// `images`: 256 grey levels in [−1, 1] per image, row by row. `labels`: 0 to 9, one per image.
+    /// `images`: 256 grey levels in [−1, 1] per image, row by row. `labels`: 0 to 9 or [`NO_DIGIT`], one per
+    /// image.
     ///
     /// # Errors
     /// [`Error::DigitsLength`], [`Error::ImageValue`] (its index counts through all images) or [`Error::Label`].
@@ -49,9 +53,9 @@ impl Digits {
     }
 }
 
-/// Checks that a label is at most 9.
+/// Checks that a label is at most 9, or [`NO_DIGIT`].
 pub(crate) fn check_label(label: u8) -> Result<(), Error> {
-    if usize::from(label) < output::UNITS { Ok(()) } else { Err(Error::Label { got: label }) }
+    if label <= NO_DIGIT { Ok(()) } else { Err(Error::Label { got: label }) }
 }
 
 #[cfg(test)]
@@ -71,7 +75,7 @@ mod tests {
         let refusal = |images: Vec<f32>, labels: Vec<u8>| Digits::new(images, labels).err();
         assert_eq!(refusal(vec![0.0; 255], vec![1]), Some(Error::DigitsLength { images: 255, labels: 1 }));
         assert_eq!(refusal(vec![1.5; 256], vec![1]), Some(Error::ImageValue { index: 0, got: 1.5 }));
-        assert_eq!(refusal(vec![0.0; 256], vec![10]), Some(Error::Label { got: 10 }));
+        assert_eq!(refusal(vec![0.0; 256], vec![11]), Some(Error::Label { got: 11 }));
         let mut images = vec![0.0; 512];
         images[300] = f32::NAN;
         assert!(matches!(refusal(images, vec![0, 0]), Some(Error::ImageValue { index: 300, .. })));

@@ -17,7 +17,7 @@ pub enum Error {
         /// The value given.
         got: f32,
     },
-    /// A label above 9.
+    /// A label above 10, which is no digit.
     Label {
         /// The label given.
         got: u8,
@@ -78,7 +78,7 @@ impl Error {
         match self {
             Self::ImageLength { .. } => "image: expected 256 grey levels",
             Self::ImageValue { .. } => "image: expected grey levels from -1 to 1",
-            Self::Label { .. } => "label: expected 0 to 9",
+            Self::Label { .. } => "label: expected 0 to 9, or 10 for no digit",
             Self::DigitsLength { .. } => "digits: expected 256 grey levels a label",
             Self::StateLength { expected, .. } => expected,
             Self::StateValue { .. } => "state dict: expected finite numbers",

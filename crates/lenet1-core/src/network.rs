@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::activation::Activation;
 use crate::cost::Targets;
-use crate::digits::{Digits, check_label};
+use crate::digits::{Digits, NO_DIGIT, check_label};
 use crate::distortion::Distortion;
 use crate::error::Error;
 use crate::image::{self, Image, PIXELS};
@@ -23,12 +23,18 @@ mod teaching;
 const TEACHER_SEEDS: u32 = 1 << 24;
 
 /// How well a net does on a set of digits.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evaluation {
-    /// Mean over patterns and output units of the squared difference to the target.
+    /// Digits in the set.
+    pub digits: usize,
+    /// Mean over digits and output units of the squared difference to the target.
     pub mean_squared_error: f64,
-    /// Patterns whose most active output is not their label.
+    /// Digits whose most active output is not their label.
     pub misclassified: usize,
+    /// Digits taken for no digit: their most active output is below the recipe's threshold.
+    pub digits_refused: usize,
+    /// Patterns without a digit that are taken for one.
+    pub no_digits_accepted: usize,
 }
 
 /// A net and its training.
@@ -57,7 +63,7 @@ impl Network {
         layers.load(&initial::parameters(&mut random, &recipe));
         Self {
             recipe,
-            targets: Targets::new(recipe.cost, recipe.target_label, recipe.target_others),
+            targets: Targets::new(recipe.cost, recipe.output_activation, recipe.target_label, recipe.target_others),
             random,
             update: Update::new(recipe.update, layers.parameters().len()),
             layers,
@@ -89,7 +95,7 @@ impl Network {
     }
 
     /// Learns one pattern as a pass does, distorted if the recipe says so; returns its cost before the update. `label`:
-    /// 0 to 9. A pass that [`Network::begin_pass`] began counts as made after as many patterns as it has.
+    /// 0 to 9, or [`NO_DIGIT`]. A pass that [`Network::begin_pass`] began counts as made after as many patterns as it has.
     ///
     /// # Errors
     /// [`Error::ImageLength`], [`Error::ImageValue`] or [`Error::Label`].
@@ -165,18 +171,25 @@ impl Network {
         Some(order)
     }
 
-    /// Cost and misclassified patterns of a set of digits; both 0 for an empty set.
+    /// How well the net does on a set of digits, and apart from these on patterns that show none; all 0 for an empty set.
     pub fn evaluate(&mut self, digits: &Digits) -> Evaluation {
-        let mut squared_error = 0.0;
-        let mut misclassified = 0;
+        let mut of = Evaluation::default();
         for index in 0..digits.len() {
             let (image, label) = digits.pattern(index);
             self.forward_image(image, None);
-            squared_error += f64::from(self.targets.squared_error(self.layers.output(), label));
-            misclassified += usize::from(self.most_active() != label);
+            let most_active = self.most_active();
+            let is_refused = self.outputs()[usize::from(most_active)] < self.recipe.no_digit_below;
+            if label == NO_DIGIT {
+                of.no_digits_accepted += usize::from(!is_refused);
+                continue;
+            }
+            of.digits += 1;
+            of.mean_squared_error += f64::from(self.targets.squared_error(self.layers.output(), label));
+            of.misclassified += usize::from(most_active != label);
+            of.digits_refused += usize::from(is_refused);
         }
-        let values = (digits.len() * output::UNITS).max(1);
-        Evaluation { mean_squared_error: squared_error / values as f64, misclassified }
+        of.mean_squared_error /= (of.digits * output::UNITS).max(1) as f64;
+        of
     }
 
     /// The ten outputs for each pattern, one after the other.

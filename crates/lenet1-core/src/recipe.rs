@@ -74,12 +74,14 @@ pub struct Recipe {
     pub output_bias: f32,
     /// Activation of the hidden units; not softmax.
     pub hidden_activation: Activation,
-    /// Activation of the output units; softmax with the cross-entropy, and only then.
+    /// Activation of the output units; a softmax with the cross-entropy, and only then.
     pub output_activation: Activation,
     /// Target of the label's output unit.
     pub target_label: f32,
     /// Target of the other nine.
     pub target_others: f32,
+    /// Where the most active output is below this, no digit is shown; −∞ if one always is.
+    pub no_digit_below: f32,
     /// Cost of a pattern.
     pub cost: Cost,
     /// How a gradient changes the parameters.
@@ -145,6 +147,7 @@ pub(crate) mod tests {
             output_activation: Activation::Tanh,
             target_label: 1.0,
             target_others: -1.0,
+            no_digit_below: f32::NEG_INFINITY,
             cost: Cost::MeanSquaredError,
             update: UpdateRule::Descent,
             learning_rate: 0.03,

@@ -11,7 +11,7 @@ fn every_error_has_its_code_and_says_what_was_expected_and_what_came() {
             "invalid-image",
             "image: expected grey levels from -1 to 1; got 1.5 at 5",
         ),
-        (Error::Label { got: 10 }, "invalid-label", "label: expected 0 to 9; got 10"),
+        (Error::Label { got: 11 }, "invalid-label", "label: expected 0 to 9, or 10 for no digit; got 11"),
         (
             Error::DigitsLength { images: 256, labels: 2 },
             "invalid-digits",

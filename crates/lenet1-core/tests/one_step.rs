@@ -24,6 +24,7 @@ fn recipe(architecture: Architecture, update: UpdateRule) -> Recipe {
         output_activation: Activation::Tanh,
         target_label: 1.0,
         target_others: -1.0,
+        no_digit_below: f32::NEG_INFINITY,
         cost: Cost::MeanSquaredError,
         update,
         learning_rate: 0.01,

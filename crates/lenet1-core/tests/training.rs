@@ -1,8 +1,9 @@
 //! Training over lanes against the f64 oracle: update rules, passes, dropout, teachers, and loaded or copied nets.
 
 use cases::{largest, largest_difference, narrow, recipe, recipe_of, to_f32, to_f64};
+use lenet1_core::digits::NO_DIGIT;
 use lenet1_core::recipe::{Architecture, Teachers, UpdateRule};
-use lenet1_core::{Digits, Network, Recipe};
+use lenet1_core::{Digits, Evaluation, Network, Recipe};
 use oracle::{Activation, Draws as Random, Rules};
 
 mod cases;
@@ -215,4 +216,52 @@ fn teachers_learn_beside_the_net_and_their_mean_output_is_part_of_its_targets() 
         net.learn(&image, label).expect("a good pattern");
     }
     assert_eq!(net.state(), alone.state());
+}
+
+#[test]
+fn digits_and_what_is_none_are_evaluated_apart() {
+    let (recipe, _) = recipe(Activation::Tanh);
+    let mut random = Random(31);
+    let images: Vec<Vec<f32>> = (0..40).map(|_| to_f32(&oracle::random_image(&mut random))).collect();
+    let labels: Vec<u8> = (0..40).map(|k| if k < 30 { k % 10 } else { NO_DIGIT }).collect();
+    let largest: Vec<f32> = {
+        let mut net = Network::new(recipe);
+        let outputs = images.iter().map(|image| net.forward(image).expect("a good image"));
+        outputs.map(|outputs| outputs.into_iter().fold(f32::MIN, f32::max)).collect()
+    };
+    let mut sorted = largest.clone();
+    sorted.sort_by(f32::total_cmp);
+    let no_digit_below = sorted[20];
+
+    let mut net = Network::new(Recipe { no_digit_below, ..recipe });
+    let of_all = net.evaluate(&Digits::new(images.concat(), labels).expect("good patterns"));
+    let of_digits = Digits::new(images[..30].concat(), (0..30).map(|k| k % 10).collect()).expect("good digits");
+    let count = |some: &[f32], below: bool| some.iter().filter(|&&most| (most < no_digit_below) == below).count();
+    assert_eq!((of_all.digits, of_all.digits_refused), (30, count(&largest[..30], true)));
+    assert_eq!(of_all.no_digits_accepted, count(&largest[30..], false));
+    let expected = Evaluation { no_digits_accepted: 0, ..of_all };
+    assert_eq!(net.evaluate(&of_digits), expected, "what is no digit changes nothing for the digits");
+    assert_eq!(Network::new(recipe).evaluate(&of_digits).digits_refused, 0, "without a threshold all are digits");
+}
+
+#[test]
+fn a_net_learns_to_answer_with_no_digit() {
+    for output in [Activation::Tanh, Activation::Logistic, Activation::Softmax, Activation::SoftmaxOrNone] {
+        let softmax = matches!(output, Activation::Softmax | Activation::SoftmaxOrNone);
+        let (cost, target_others) = match output {
+            Activation::Tanh => (oracle::Cost::MeanSquaredError, -1.0),
+            Activation::Logistic => (oracle::Cost::MeanSquaredError, 0.0),
+            _ => (oracle::Cost::CrossEntropy, 0.0),
+        };
+        let rules = Rules { hidden: Activation::Tanh, output, cost, target_label: 1.0, target_others };
+        let mut net = Network::new(Recipe { learning_rate: 0.1, ..cases::recipe_of(&rules) });
+        let image = to_f32(&oracle::random_image(&mut Random(3)));
+        for _ in 0..300 {
+            net.learn(&image, NO_DIGIT).expect("a good pattern");
+        }
+        let outputs = net.forward(&image).expect("a good image");
+        let wanted = if output == Activation::Softmax { 0.1 } else { narrow(target_others) };
+        let furthest = outputs.iter().map(|output| (output - wanted).abs()).fold(0.0, f32::max);
+        assert!(furthest < if softmax { 0.05 } else { 0.2 }, "{output:?}: {furthest}");
+    }
 }

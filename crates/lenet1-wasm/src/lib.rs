@@ -88,6 +88,8 @@ pub enum RawActivation {
     Relu,
     /// Probabilities.
     Softmax,
+    /// Probabilities, with a rest for no digit.
+    SoftmaxOrNone,
 }
 
 impl RawActivation {
@@ -99,6 +101,7 @@ impl RawActivation {
             Self::Logistic => Activation::Logistic,
             Self::Relu => Activation::Relu,
             Self::Softmax => Activation::Softmax,
+            Self::SoftmaxOrNone => Activation::SoftmaxOrNone,
         }
     }
 }
@@ -136,6 +139,7 @@ impl RawRecipe {
             output_activation: Activation::Tanh,
             target_label: 1.0,
             target_others: -1.0,
+            no_digit_below: f32::NEG_INFINITY,
             cost: Cost::MeanSquaredError,
             update: UpdateRule::Descent,
             learning_rate: 1.0,
@@ -176,6 +180,11 @@ impl RawRecipe {
         };
         self.0.target_label = target_label;
         self.0.target_others = target_others;
+    }
+
+    /// The least output of a digit.
+    pub fn set_no_digit_below(&mut self, least: f32) {
+        self.0.no_digit_below = least;
     }
 
     /// Learning rate of the first pass and of the last of `passes`; whether patterns are shuffled.
@@ -231,18 +240,39 @@ pub struct RawEvaluation(core::Evaluation);
 
 #[wasm_bindgen]
 impl RawEvaluation {
-    /// Mean over patterns and output units of the squared difference to the target.
+    /// Digits in the set.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn digits(&self) -> usize {
+        self.0.digits
+    }
+
+    /// Mean over digits and output units of the squared difference to the target.
     #[must_use]
     #[wasm_bindgen(getter)]
     pub fn mean_squared_error(&self) -> f64 {
         self.0.mean_squared_error
     }
 
-    /// Patterns whose most active output is not their label.
+    /// Digits whose most active output is not their label.
     #[must_use]
     #[wasm_bindgen(getter)]
     pub fn misclassified(&self) -> usize {
         self.0.misclassified
+    }
+
+    /// Digits taken for no digit.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn digits_refused(&self) -> usize {
+        self.0.digits_refused
+    }
+
+    /// Patterns without a digit that are taken for one.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn no_digits_accepted(&self) -> usize {
+        self.0.no_digits_accepted
     }
 }
 
@@ -300,7 +330,7 @@ impl RawNetwork {
         self.0.second_derivatives(&digits.0, patterns)
     }
 
-    /// Cost and misclassified patterns of a set of digits.
+    /// How well the net does on a set of digits.
     pub fn evaluate(&mut self, digits: &RawDigits) -> RawEvaluation {
         RawEvaluation(self.0.evaluate(&digits.0))
     }

@@ -128,8 +128,8 @@ describe('Digits', () => {
   );
 
   test('names the pattern of a wrong label', () => {
-    const message = refusal('invalid-digits', () => new Digits(blank(3), Uint8Array.of(9, 0, 10)));
-    expect(message).toBe('labels, pattern 2: expected a label from 0 to 9; got 10');
+    const message = refusal('invalid-digits', () => new Digits(blank(3), Uint8Array.of(9, 0, 11)));
+    expect(message).toBe('labels, pattern 2: expected a label from 0 to 9, or 10 for no digit; got 11');
   });
 });
 
@@ -203,7 +203,12 @@ describe('Digits.of', () => {
     ['invalid-image', [blank(1), blank(2)], [1, 2], /^images, pattern 1: expected a Float32Array of 256/],
     ['invalid-image', [new Uint8Array(256)], [1], /^images, pattern 0: .*bytes and plain numbers/],
     ['invalid-image', [new Float32Array(256).fill(7)], [1], /^images, pattern 0, pixel 0: .*got 7$/],
-    ['invalid-label', [blank(1), blank(1)], [1, 10], /^labels, pattern 1: expected an integer from 0 to 9; got 10$/],
+    [
+      'invalid-label',
+      [blank(1), blank(1)],
+      [1, 11],
+      /^labels, pattern 1: expected an integer from 0 to 9, or 10 for no digit; got 11$/,
+    ],
     ['invalid-digits', [blank(1)], '7', /^labels: expected a list of labels, 0 to 9; got '7'$/],
   ])('refuses with %s', (code, images, labels, message) => {
     const call = () => Reflect.apply(Digits.of, Digits, [images, labels]);
@@ -230,7 +235,7 @@ describe('Digits.fromBytes', () => {
     [[...bytes], Uint8Array.of(1, 2), {}, /^bytes: expected a Uint8Array of n·28·28 bytes; got an Array of 1568$/],
     [bytes, [1, 2], {}, /^labels: expected a Uint8Array of n labels, 0 to 9; got an Array of 2$/],
     [bytes, Uint8Array.of(1), {}, /^bytes: expected 784 bytes per label, 784 in all; got 1568$/],
-    [bytes, Uint8Array.of(1, 10), {}, /^labels, pattern 1: expected a label from 0 to 9; got 10$/],
+    [bytes, Uint8Array.of(1, 11), {}, /^labels, pattern 1: expected a label from 0 to 9, or 10 for no digit; got 11$/],
     [new Uint8Array(), new Uint8Array(), {}, /at least one pattern; got none$/],
   ])('refuses', (images, labels, options, message) => {
     const call = () => Reflect.apply(Digits.fromBytes, Digits, [images, labels, options]);
@@ -270,11 +275,11 @@ describe('checkImage and checkLabel', () => {
     fc.assert(
       fc.property(fc.anything({ withTypedArray: true, withBigInt: true, withDate: true }), (value) => {
         refusal('invalid-image', () => checkImage(value));
-        fc.pre(!(typeof value === 'number' && value >= 0 && value <= 9));
+        fc.pre(!(typeof value === 'number' && value >= 0 && value <= 10));
         refusal('invalid-label', () => checkLabel(value));
       }),
     );
-    for (const label of [1.5, Number.NaN, -1, 10, '3', 3n, [3]]) refusal('invalid-label', () => checkLabel(label));
+    for (const label of [1.5, Number.NaN, -1, 11, '3', 3n, [3]]) refusal('invalid-label', () => checkLabel(label));
   });
 
   test('say why bytes are refused, and where a value is off', () => {

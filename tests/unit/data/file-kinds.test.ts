@@ -14,12 +14,11 @@ const withTorch = ': save its tensors with safetensors.torch.save_file';
 const withNumpy = ': save its tensors with safetensors.numpy.save_file';
 
 test.each([
-  ['a WebP picture', 'RIFF\x10\0\0\0WEBPVP8 '],
   ['a HEIC or AVIF picture, or a film', '\0\0\0\x18ftypheic'],
   ['a GIF picture', 'GIF89a'],
   ['a BMP picture', 'BM\x46\0\0\0\0\0\0\0\x36'],
 ])('where a picture is expected, %s is to be saved as another', (name, file) => {
-  expect(foreignKind(bytes(file), 'a PNG or JPEG picture')).toBe(`${name}: save it as PNG or JPEG first`);
+  expect(foreignKind(bytes(file), 'a PNG, JPEG or WebP picture')).toBe(`${name}: save it as PNG or JPEG first`);
   expect(foreignKind(bytes(file), 'an IDX file')).toBe(name);
 });
 
@@ -77,7 +76,7 @@ describe('a reader’s own kind is not foreign to it, and is to the others', () 
     ['an IDX file', idxFile([2])],
     ['a zip-code file', textBytes(`${zipLine(7)}\n`)],
     ['a safetensors file', safetensors],
-    ['a PNG or JPEG picture', foreignFiles['a PNG picture'] ?? safetensors],
+    ['a PNG, JPEG or WebP picture', foreignFiles['a PNG picture'] ?? safetensors],
   ];
   test.each(own)('%s', (expected, file) => {
     for (const [reader] of own) {

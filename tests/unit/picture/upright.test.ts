@@ -1,7 +1,7 @@
 // Pictures turned as EXIF says, against the support's formula for how a camera stores them.
 
 import { expect, test } from 'vitest';
-import { orientationIn } from '../../../ts/node/exif.ts';
+import { orientationIn } from '../../../ts/picture/files/exif.ts';
 import { upright } from '../../../ts/picture/upright.ts';
 import { exifOf, turned } from '../../support/jpeg-file.ts';
 

@@ -14,12 +14,18 @@ pub enum Activation {
     /// exp(a) over the sum of exp over the ten outputs: probabilities. Outputs only, and only with
     /// [`Cost::CrossEntropy`].
     Softmax,
+    /// The same with an eleventh sum that is always 0, and whose probability is that of no digit.
+    SoftmaxOrNone,
 }
 
 impl Activation {
     /// The activations of a layer whose weighted sums are `sums`.
     pub fn values(self, sums: &[f64]) -> Vec<f64> {
-        if self == Self::Softmax { softmax(sums) } else { sums.iter().map(|&a| self.value(a)).collect() }
+        match self {
+            Self::Softmax => softmax(sums),
+            Self::SoftmaxOrNone => softmax(&[sums, &[0.0]].concat())[..sums.len()].to_vec(),
+            _ => sums.iter().map(|&a| self.value(a)).collect(),
+        }
     }
 
     /// The activation of a unit whose weighted sum is `a`. Not for softmax, which depends on all sums.
@@ -29,7 +35,7 @@ impl Activation {
             Self::ScaledTanh => 1.7159 * (2.0 / 3.0 * a).tanh(),
             Self::Relu => a.max(0.0),
             Self::Logistic => 1.0 / (1.0 + (-a).exp()),
-            Self::Softmax => panic!("softmax is a function of all the sums, not of one"),
+            Self::Softmax | Self::SoftmaxOrNone => panic!("softmax is a function of all the sums, not of one"),
         }
     }
 
@@ -41,7 +47,7 @@ impl Activation {
             // At a = 0, where there is no derivative, 0 as in PyTorch.
             Self::Relu => f64::from(u8::from(x > 0.0)),
             Self::Logistic => x * (1.0 - x),
-            Self::Softmax => panic!("softmax has no slope of one unit alone"),
+            Self::Softmax | Self::SoftmaxOrNone => panic!("softmax has no slope of one unit alone"),
         }
     }
 }
@@ -81,15 +87,23 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The ten targets of a pattern with label `label`.
+    /// The ten targets of a pattern with label `label`; 10 is no digit.
     pub fn targets(&self, label: usize) -> Vec<f64> {
+        if label == 10 && self.output == Activation::Softmax {
+            return vec![(self.target_label + 9.0 * self.target_others) / 10.0; 10];
+        }
         (0..10).map(|unit| if unit == label { self.target_label } else { self.target_others }).collect()
+    }
+
+    /// The sum of the targets, that of no digit included.
+    pub(super) fn total(&self, label: usize) -> f64 {
+        if self.output == Activation::SoftmaxOrNone { 1.0 } else { self.targets(label).iter().sum() }
     }
 
     /// ∂E/∂a of the ten output units at the outputs `output`.
     pub fn grad_sums(&self, output: &[f64], label: usize) -> Vec<f64> {
         let targets = self.targets(label);
-        let total: f64 = targets.iter().sum();
+        let total = self.total(label);
         let f = self.output;
         let grad = |(&y, t): (&f64, &f64)| match self.checked_cost() {
             Cost::MeanSquaredError => 2.0 * (y - t) / 10.0 * f.slope(y),
@@ -101,7 +115,8 @@ impl Rules {
 
     /// The cost, after a check that it goes with these outputs.
     pub(super) fn checked_cost(&self) -> Cost {
-        let (softmax, cross_entropy) = (self.output == Activation::Softmax, self.cost == Cost::CrossEntropy);
+        let softmax = matches!(self.output, Activation::Softmax | Activation::SoftmaxOrNone);
+        let cross_entropy = self.cost == Cost::CrossEntropy;
         assert_eq!(softmax, cross_entropy, "softmax outputs and cross-entropy go together");
         self.cost
     }
@@ -114,7 +129,16 @@ pub fn cost(rules: &Rules, output: &[f64], label: usize) -> f64 {
     match rules.checked_cost() {
         Cost::MeanSquaredError => squares.sum::<f64>() / 10.0,
         Cost::HalfSquaredError => squares.sum::<f64>() / 2.0,
-        Cost::CrossEntropy => output.iter().zip(&targets).map(|(y, t)| -t * y.ln()).sum(),
+        Cost::CrossEntropy => {
+            let of_ten: f64 = output.iter().zip(&targets).map(|(y, t)| -t * y.ln()).sum();
+            let none = 1.0 - targets.iter().sum::<f64>();
+            let of_none = if rules.output == Activation::SoftmaxOrNone && none > 1e-12 {
+                -none * (1.0 - output.iter().sum::<f64>()).ln()
+            } else {
+                0.0
+            };
+            of_ten + of_none
+        }
     }
 }
 
@@ -127,12 +151,13 @@ pub fn all_rules() -> Vec<Rules> {
         (Activation::Logistic, 1.0, 0.0),
         (Activation::Softmax, 0.91, 0.01),
         (Activation::Softmax, 0.9, 0.05), // They sum to 1.35.
+        (Activation::SoftmaxOrNone, 0.8, 0.01),
     ];
     let mut all = Vec::new();
     for hidden in [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::Logistic] {
         for (output, target_label, target_others) in outputs {
             let costs: &[Cost] = match output {
-                Activation::Softmax => &[Cost::CrossEntropy],
+                Activation::Softmax | Activation::SoftmaxOrNone => &[Cost::CrossEntropy],
                 _ => &[Cost::MeanSquaredError, Cost::HalfSquaredError],
             };
             all.extend(costs.iter().map(|&cost| Rules { hidden, output, cost, target_label, target_others }));

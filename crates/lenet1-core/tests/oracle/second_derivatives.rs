@@ -33,7 +33,7 @@ impl Rules {
     /// ∂²E/∂a² of the ten output units at the outputs `output`. With softmax and cross-entropy it is the diagonal of
     /// the true second derivatives, y(1 − y) times the sum of the targets.
     pub fn second_sums(&self, output: &[f64], label: usize) -> Vec<f64> {
-        let total: f64 = self.targets(label).iter().sum();
+        let total = self.total(label);
         let f = self.output;
         let second = |&y: &f64| match self.checked_cost() {
             Cost::MeanSquaredError => 2.0 / 10.0 * f.slope(y).powi(2),

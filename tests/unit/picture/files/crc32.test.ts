@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as zlib from 'node:zlib';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../ts/node/crc32.ts';
+import { crc32 } from '../../../../ts/picture/files/crc32.ts';
 
 test('is that of the specification', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
