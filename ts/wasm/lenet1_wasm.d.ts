@@ -178,7 +178,7 @@ export class RawNetwork {
     /**
      * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
      */
-    learn_apart(presented: Float32Array | number[], labels: Uint8Array | number[], answers: Float32Array): void;
+    learn_apart(presented: Float32Array | number[], labels: Uint8Array | number[], answers: Float32Array | number[]): Float32Array;
     /**
      * Learns one pattern and returns its cost before the update.
      */

@@ -374,7 +374,8 @@ export class RawNetwork {
      * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
      * @param {Float32Array | number[]} presented
      * @param {Uint8Array | number[]} labels
-     * @param {Float32Array} answers
+     * @param {Float32Array | number[]} answers
+     * @returns {Float32Array}
      */
     learn_apart(presented, labels, answers) {
         let ptr0, len0, ptr1, len1, ptr2, len2;
@@ -391,7 +392,10 @@ export class RawNetwork {
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
             throw e;
         }
-        wasm.rawnetwork_learn_apart(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, answers);
+        const ret = wasm.rawnetwork_learn_apart(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2);
+        var v4 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v4;
     }
     /**
      * Learns one pattern and returns its cost before the update.
@@ -666,9 +670,6 @@ export class RawRecipe {
     }
 }
 if (Symbol.dispose) RawRecipe.prototype[Symbol.dispose] = RawRecipe.prototype.free;
-export function __wbg___wbindgen_copy_to_typed_array_680b191e71920dc1(arg0, arg1, arg2) {
-    new Uint8Array(arg2.buffer, arg2.byteOffset, arg2.byteLength).set(getArrayU8FromWasm0(arg0, arg1));
-}
 export function __wbg___wbindgen_throw_4c88d8bf264fd984(arg0, arg1) {
     throw new Error(getStringFromWasm0(arg0, arg1));
 }

@@ -49,8 +49,8 @@ class Teachers {
       this.#net.restore(order.snapshot);
       this.#count = partsOf(order.snapshot).teachers.length;
     } else if (order.to === 'teach') {
-      const answers = new Float32Array(this.#count * order.labels.length * ANSWER);
-      this.#net.learn_apart(order.presented, order.labels, answers);
+      const room = new Float32Array(this.#count * order.labels.length * ANSWER);
+      const answers = this.#net.learn_apart(order.presented, order.labels, room);
       this.#post({ of: 'answers', answers }, [answers.buffer]);
     } else {
       this.#post({ of: 'snapshot', snapshot: this.#net.snapshot() }, []);

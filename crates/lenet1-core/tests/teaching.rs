@@ -44,12 +44,11 @@ fn pass_by_threads(net: &mut Network, digits: &Digits, groups: &[(usize, usize)]
         }
         let Some(part) = step.checked_sub(ahead) else { continue };
         let labels: Vec<u8> = chunks[part].iter().map(|&position| digits.pattern(position as usize).1).collect();
-        let mut answers = vec![f32::NAN; 3 * 12 * labels.len()];
-        for (thread, &(first, count)) in threads.iter_mut().zip(groups) {
-            let its = &mut answers[12 * labels.len() * first..][..12 * labels.len() * count];
-            thread.learn_apart(&presented[part], &labels, its);
-        }
-        learner.learn_apart(&presented[part], &labels, &mut answers);
+        let answer = |(thread, &(_, count)): (&mut Network, &(usize, usize))| {
+            thread.learn_apart(&presented[part], &labels, vec![f32::NAN; 12 * labels.len() * count])
+        };
+        let answers: Vec<f32> = threads.iter_mut().zip(groups).flat_map(answer).collect();
+        assert_eq!(learner.learn_apart(&presented[part], &labels, answers.clone()), answers);
     }
     let own = learner.snapshot();
     let taught: Vec<_> = threads.iter().map(Network::snapshot).collect();

@@ -379,8 +379,8 @@ impl RawNetwork {
     }
 
     /// Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
-    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: &mut [f32]) {
-        self.0.learn_apart(presented, labels, answers);
+    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: Vec<f32>) -> Vec<f32> {
+        self.0.learn_apart(presented, labels, answers)
     }
 }
 

@@ -35,25 +35,27 @@ impl Network {
         presented
     }
 
-    /// Takes part in patterns as another copy presents them.
+    /// Takes part in patterns as another copy presents them. A net with teachers lets them learn and returns what they
+    /// answered just before; it learns nothing itself. A net without learns from the answers of all the recipe's
+    /// teachers, and returns them.
     ///
-    /// `answers`: `[teacher][pattern]`, the numbers of an [`output::Vector`] each. A net with teachers lets them learn
-    /// and writes what they answered just before; it learns nothing itself. A net without learns from the answers of all
-    /// the recipe's teachers. `labels`: 0 to 9.
+    /// `labels`: as [`Digits`] have them. `answers`: `[teacher][pattern]`, the numbers of an [`output::Vector`] each; not
+    /// read by teachers.
     #[inline(never)]
-    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: &mut [f32]) {
+    #[must_use]
+    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], mut answers: Vec<f32>) -> Vec<f32> {
         let (patterns, rule) = (labels.len(), self.recipe.teachers);
         let teachers = if self.teachers.is_empty() { rule.count as usize } else { self.teachers.len() };
         let (numbers, drops) = (self.presented_numbers(), self.recipe.dropout > 0.0);
         assert!(presented.len() == patterns * numbers, "a label for each image");
         assert!(answers.len() == patterns * teachers * ANSWER, "an answer of each teacher for each image");
-        let (answers, _) = answers.as_chunks_mut::<ANSWER>();
+        let (each, _) = answers.as_chunks_mut::<ANSWER>();
         for (pattern, (row, &label)) in presented.chunks_exact(numbers).zip(labels).enumerate() {
             let (levels, factors) = row.split_at(PIXELS);
             let image = image::nth(levels, 0);
             let mut wanted = label_part(self.targets.of(label), rule);
             for nth in 0..teachers {
-                let values = &mut answers[nth * patterns + pattern];
+                let values = &mut each[nth * patterns + pattern];
                 if let Some(teacher) = self.teachers.get_mut(nth) {
                     teacher.learn_pattern(image, label);
                     values.copy_from_slice(flat(teacher.layers.output()));
@@ -72,6 +74,7 @@ impl Network {
                 self.count_pattern();
             }
         }
+        answers
     }
 
     /// How many numbers [`Network::present`] gives for a pattern.
