@@ -3,5 +3,5 @@
 import { parentPort } from 'node:worker_threads';
 import { obeyer } from './teacher.ts';
 
-const obey = obeyer((message, transfer) => parentPort?.postMessage(message, transfer));
+const obey = obeyer((message) => parentPort?.postMessage(message));
 parentPort?.on('message', obey);

@@ -2,5 +2,5 @@
 
 import { obeyer } from './teacher.ts';
 
-const obey = obeyer((message, transfer) => postMessage(message, { transfer }));
+const obey = obeyer((message) => postMessage(message));
 addEventListener('message', ({ data }) => obey(data));

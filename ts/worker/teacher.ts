@@ -8,8 +8,8 @@ import { loadCore, loadCoreFrom, type RawNetwork } from '../wasm/loader.ts';
 /** Numbers of an answer: ten outputs and two of padding. */
 const ANSWER = 12;
 
-/** Posts a message to the training; the buffers in `transfer` are moved, not copied. */
-type Post = (message: FromThread, transfer: ArrayBuffer[]) => void;
+/** Posts a message to the training. */
+type Post = (message: FromThread) => void;
 
 /** Obeys a training's messages in their order. An error ends the thread, as the training sees it. */
 export function obeyer(post: Post): (message: ToThread) => void {
@@ -28,7 +28,7 @@ export function obeyer(post: Post): (message: ToThread) => void {
 async function make({ module, kind, recipe, seed }: Make, post: Post): Promise<Teachers> {
   await loadCoreFrom(async (imports) => ({ exports: (await WebAssembly.instantiate(module, imports)).exports }));
   const teachers = new Teachers(makeRaw(await loadCore(), kind, recipe, seed), post);
-  post({ of: 'ready' }, []);
+  post({ of: 'ready' });
   return teachers;
 }
 
@@ -51,9 +51,9 @@ class Teachers {
     } else if (order.to === 'teach') {
       const room = new Float32Array(this.#count * order.labels.length * ANSWER);
       const answers = this.#net.learn_apart(order.presented, order.labels, room);
-      this.#post({ of: 'answers', answers }, [answers.buffer]);
+      this.#post({ of: 'answers', answers });
     } else {
-      this.#post({ of: 'snapshot', snapshot: this.#net.snapshot() }, []);
+      this.#post({ of: 'snapshot', snapshot: this.#net.snapshot() });
     }
     return this;
   }
