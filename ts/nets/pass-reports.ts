@@ -71,33 +71,14 @@ export function resolveTrainOptions(options: TrainOptions, recipePasses: number)
 /** Where the code that lets teachers learn in threads comes from. It is loaded only when needed. */
 export type LoadTeacherThreads = () => Promise<Pick<typeof import('./teacher-threads.ts'), 'startThreads'>>;
 
-/** What a training has to end with. */
-interface Started {
-  threads?: TeacherThreads | undefined;
-}
-
-/** Ends the threads of trainings whose iterators were garbage-collected. */
-const forgotten = new FinalizationRegistry<Started>(({ threads }) => threads?.end());
-
 /** Trains a net and reports after each pass, as `train` does. */
-export function passReports(
-  net: Network,
-  settings: TrainSettings,
-  load: LoadTeacherThreads,
-): AsyncGenerator<PassReport, void, void> {
-  const started: Started = {};
-  const reports = reportsOf(net, settings, load, started);
-  forgotten.register(reports, started);
-  return reports;
-}
-
-async function* reportsOf(
+export async function* passReports(
   net: Network,
   { train, test, passes, evaluate, threads, signal }: TrainSettings,
   load: LoadTeacherThreads,
-  started: Started,
 ): AsyncGenerator<PassReport, void, void> {
   const inside = (): NetInside => insideOf(net);
+  let teaching: TeacherThreads | undefined;
   try {
     for (let pass = 1; pass <= passes; pass++) {
       await nextTask();
@@ -106,9 +87,9 @@ async function* reportsOf(
       if (pass === 1 && net.recipe.teachers !== undefined && threads !== 1) {
         // A file that cannot be loaded, as on a page whose server has gone, is as good as no threads.
         const loaded = await load().catch(() => undefined);
-        started.threads = await loaded?.startThreads(inside(), train.length, threads);
+        teaching = await loaded?.startThreads(inside(), train.length, threads);
       }
-      if (!(await started.threads?.pass(inside, train))) net.learnAll(train);
+      if (!(await teaching?.pass(inside, train))) net.learnAll(train);
       const seconds = (performance.now() - start) / 1000;
       yield {
         pass,
@@ -118,7 +99,7 @@ async function* reportsOf(
       };
     }
   } finally {
-    started.threads?.end();
+    teaching?.end();
   }
 }
 

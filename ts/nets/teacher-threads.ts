@@ -39,6 +39,9 @@ interface Part {
   readonly labels: Uint8Array;
 }
 
+/** Ends the threads of trainings that were left without a word and garbage-collected. */
+const forgotten = new FinalizationRegistry<() => void>((end) => end());
+
 /** The threads of a training. */
 export class TeacherThreads {
   readonly #classes: readonly Class[];
@@ -52,6 +55,7 @@ export class TeacherThreads {
     this.#classes = classes;
     this.#learner = learner;
     this.#teachers = teachers;
+    forgotten.register(this, () => endAll(classes, learner), this);
   }
 
   /**
@@ -76,8 +80,8 @@ export class TeacherThreads {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const { thread } of this.#classes) thread.end();
-    this.#learner.free();
+    forgotten.unregister(this);
+    endAll(this.#classes, this.#learner);
   }
 
   /** Begins a pass of the net with this snapshot. Returns the parts of the pass, each made when it is asked for. */
@@ -167,6 +171,12 @@ export async function startThreads(
   if (ready.length === count && !ready.includes(undefined)) return new TeacherThreads(classes, make(), teachers);
   for (const { thread } of classes) thread.end();
   return undefined;
+}
+
+/** Ends threads and frees a net. */
+function endAll(classes: readonly Class[], learner: RawNetwork): void {
+  for (const { thread } of classes) thread.end();
+  learner.free();
 }
 
 /** Two of the teachers' threads a processor: fewer leave processors idle where they cannot be shared out evenly (measured). */
