@@ -34,11 +34,14 @@ describe('a training', () => {
       diagonalNewton: newton,
       teachers: { count: 2, weight: 0.5 },
     },
+    'with a probability of no digit': { ...all, outputActivation: 'softmax-or-none' },
     'with seven teachers': { ...all, teachers: { count: 7, weight: 0.5 } },
   };
 
   test.each(Object.entries(cases))('is the same to the bit in one thread and in several: %s', async (_, recipe) => {
-    const options = { test: test10 };
+    const { images, labels } = digits;
+    const withNone = labels.map((label, position) => (position % 30 === 7 ? api.NO_DIGIT : label));
+    const options = { train: new api.Digits(images, withNone), test: test10 };
     const alone = await Net.create({ recipe, seed: 7 });
     const expected = await reportsOf(alone, { ...options, threads: 1 });
     expect(started).toHaveLength(0);
