@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
     expect(longestGap).toBeGreaterThan(50);
   });
 
-  test('teachers learn in threads of their own, for a net on the page and for one in a worker, with the bits of Node', async () => {
+  test('teachers learn in threads, for a net on the page and for one in a worker, with the bits of Node', async () => {
     const threads = (): number => open.asked.filter((path) => path.includes('teacher-entry')).length;
     const expected = Array<string>(2).fill(await parametersOf('lenet1best', 2));
     const alone = await inPage<Taught>('trainWithTeachers(1)');

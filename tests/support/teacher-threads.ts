@@ -1,5 +1,5 @@
-// Threads for teachers in tests: the built package, since Node's worker threads take no TypeScript, and the workers that
-// it starts.
+// Threads for teachers in tests: the built package, since Node's worker threads take no TypeScript, and the workers
+// that it starts.
 
 import workerThreads, { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll } from 'vitest';

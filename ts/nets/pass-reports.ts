@@ -19,10 +19,10 @@ export interface TrainOptions {
   /** Whether to evaluate the net after each pass, which takes time. Default: true. */
   readonly evaluate?: boolean;
   /**
-   * Threads for a recipe with `teachers`, at least 1: one for the net, and one or more for the teachers, which share them
-   * evenly; 1 lets all learn in the net's own thread. The result is the same to the bit. Default: one for each teacher,
-   * but at most two a processor; 1 where there is only one processor. Where threads cannot be had, and for fewer than 512
-   * digits, all learn in one.
+   * Threads for a recipe with `teachers`, at least 1: one for the net, and one or more for the teachers, which share
+   * them evenly; 1 lets all learn in the net's own thread. The result is the same to the bit. Default: one for the net
+   * and one for each teacher, but for these at most two a processor; 1 where there is only one processor. Where threads
+   * cannot be had, and for fewer than 512 digits, all learn in one.
    */
   readonly threads?: number;
   /** Ends the training between two passes; the iterator then throws the signal's reason. */

@@ -176,7 +176,7 @@ export class RawNetwork {
      */
     inspect(image: Float32Array | number[]): Float32Array;
     /**
-     * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
+     * Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
      */
     learn_apart(presented: Float32Array | number[], labels: Uint8Array | number[], answers: Float32Array | number[]): Float32Array;
     /**

@@ -371,7 +371,7 @@ export class RawNetwork {
         return v2;
     }
     /**
-     * Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
+     * Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
      * @param {Float32Array | number[]} presented
      * @param {Uint8Array | number[]} labels
      * @param {Float32Array | number[]} answers

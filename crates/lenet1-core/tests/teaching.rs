@@ -22,8 +22,8 @@ fn joined(head: &[u8], nets: &[&[u8]]) -> Vec<u8> {
     [head, &teachers.to_le_bytes(), &nets.concat()].concat()
 }
 
-/// A pass as threads make it: some of the teachers learn in each of some, the net in another. `ahead`: how many parts of
-/// the pass are presented before the net learns the first.
+/// A pass as threads make it: some of the teachers learn in each of some, the net in another. `ahead`: how many parts
+/// of the pass are presented before the net learns the first.
 fn pass_by_threads(net: &mut Network, digits: &Digits, groups: &[(usize, usize)], chunk: usize, ahead: usize) {
     let mut learner = net.clone();
     let in_order = || (0..u32::try_from(digits.len()).expect("few")).collect();

@@ -378,7 +378,7 @@ impl RawNetwork {
         self.0.present(&digits.0, positions)
     }
 
-    /// Takes part in patterns as another copy presents them: teachers write their answers, or the net learns from these.
+    /// Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
     pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: Vec<f32>) -> Vec<f32> {
         self.0.learn_apart(presented, labels, answers)
     }

@@ -39,7 +39,7 @@ window.trainOnMainThread = async (passes) => {
   return watch.stop();
 };
 
-/** Trains a net with teachers here and in a worker: the parameters of both, and the main thread's long tasks meanwhile. */
+/** Trains a net with teachers here and in a worker: both one's parameters, and the main thread's long tasks here. */
 window.trainWithTeachers = async (threads) => {
   const { train: digits } = await fetchDigits();
   const given = { train: digits, passes: 2, threads, evaluate: false };

@@ -21,8 +21,8 @@ impl Network {
     /// Goes back to where a net of the same recipe was when it made a snapshot.
     ///
     /// # Errors
-    /// [`Error::SnapshotLength`] or [`Error::SnapshotValue`]; the net then stays as it was. Numbers that are only wrong,
-    /// not impossible, cannot be told from others.
+    /// [`Error::SnapshotLength`] or [`Error::SnapshotValue`]; the net then stays as it was. Numbers that are wrong but
+    /// possible go unnoticed.
     pub fn restore(&mut self, snapshot: &[u8]) -> Result<(), Error> {
         let mut restored = Self::new(self.recipe);
         let mut snapshot = Snapshot::reading(snapshot, self.layers.positions());

@@ -1,9 +1,9 @@
 //! A pass by several threads: the teachers learn in some, the net in another.
 //!
-//! Teachers do not depend on the net that they teach. So a copy of it begins the pass and presents its patterns, some at
-//! a time. Copies in other threads, with some of the teachers each, let these learn. Another, without teachers, learns
-//! from what they answered; it may be the copy that presents. The net's part of its snapshot, and the teachers' of the
-//! others', are then to the bit those after [`Network::pass`].
+//! Teachers do not depend on the net that they teach. So a copy of it begins the pass and presents its patterns, some
+//! at a time. Copies in other threads, with some of the teachers each, let these learn. Another, without teachers,
+//! learns from what they answered; it may be the copy that presents. The net's part of its snapshot, and the teachers'
+//! of the others', are then to the bit those after [`Network::pass`].
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -18,8 +18,9 @@ use crate::{h2, output};
 const ANSWER: usize = output::WIDTH * LANES;
 
 impl Network {
-    /// The next patterns of a pass that [`Network::begin_pass`] began, at `positions` in the digits, as they are learned:
-    /// for each its stored image, distorted, and with dropout a factor for each unit of H2. `[pattern][number]`.
+    /// The next patterns of a pass that [`Network::begin_pass`] began, at `positions` in the digits, as they are
+    /// learned: for each its stored image, distorted, and with dropout a factor for each unit of H2.
+    /// `[pattern][number]`.
     #[inline(never)]
     pub fn present(&mut self, digits: &Digits, positions: &[u32]) -> Vec<f32> {
         let numbers = self.presented_numbers();
@@ -39,8 +40,8 @@ impl Network {
     /// answered just before; it learns nothing itself. A net without learns from the answers of all the recipe's
     /// teachers, and returns them.
     ///
-    /// `labels`: as [`Digits`] have them. `answers`: `[teacher][pattern]`, the numbers of an [`output::Vector`] each; not
-    /// read by teachers.
+    /// `labels`: as [`Digits`] have them. `answers`: `[teacher][pattern]`, the numbers of an [`output::Vector`] each;
+    /// not read by teachers.
     #[inline(never)]
     #[must_use]
     pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], mut answers: Vec<f32>) -> Vec<f32> {
