@@ -9,6 +9,7 @@ Usage: npm run bench -- [options]
   --runs N           rounds; in each all contestants take their turns (default: 5)
   --pytorch          time PyTorch too; needs Python with torch ($LENET1_PYTHON, default: python3)
   --phases           time every kernel instead, beside the machine's peak; needs Rust
+  --threads          time teachers in threads of their own instead, beside one thread
   --help             this text
 
 The first run installs the libraries to compare with into .bench/peers. Progress goes to standard error.
@@ -35,7 +36,9 @@ async function main(args) {
   const progress = (text) => console.error(`bench: ${text}`);
   const markdown = options.phases
     ? await (await import('./bench/phases.mjs')).measurePhases(progress)
-    : await (await import('./bench/comparison.mjs')).compare(options, progress);
+    : options.threads
+      ? await (await import('./bench/threads.mjs')).timeThreads(options, progress)
+      : await (await import('./bench/comparison.mjs')).compare(options, progress);
   console.log(markdown);
 }
 
@@ -44,14 +47,16 @@ function parseOptions(args) {
     runs: { type: 'string', default: '5' },
     pytorch: { type: 'boolean', default: false },
     phases: { type: 'boolean', default: false },
+    threads: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
   const runs = Number(values.runs);
   if (!(Number.isSafeInteger(runs) && runs >= 1)) {
     throw new UsageError(`--runs: expected a whole number of at least 1; got '${values.runs}'`);
   }
-  if (values.phases && values.pytorch) {
-    throw new UsageError('--phases: expected no --pytorch; got it');
+  const kinds = ['pytorch', 'phases', 'threads'].filter((kind) => values[kind]);
+  if (kinds.length > 1) {
+    throw new UsageError(`--${kinds[1]}: expected no --${kinds[0]}; got it`);
   }
   return { ...values, runs };
 }

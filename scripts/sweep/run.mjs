@@ -14,7 +14,8 @@ export const networks = { lenet1: LeNet1, 'fully-connected': FullyConnected };
 export async function doRun({ network, recipe, seed }, { train: learned, ...judged }) {
   const start = performance.now();
   const net = await networks[network].create({ recipe, seed });
-  for await (const _ of train(net, { train: learned, evaluate: false }));
+  // In one thread: each worker of a sweep has a processor to itself.
+  for await (const _ of train(net, { train: learned, evaluate: false, threads: 1 }));
   const figures = { train: figuresOf(net, learned) };
   for (const [name, digits] of Object.entries(judged)) figures[name] = figuresOf(net, digits);
   net[Symbol.dispose]();

@@ -22,6 +22,8 @@ const POLICY: string = [
 /** A page in a browser, and how to be rid of both. */
 export interface OpenPage {
   readonly page: Page;
+  /** The paths that the browser has asked the server for. */
+  readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
@@ -42,8 +44,10 @@ export interface Opening {
 export async function openPage({ sources, until, digits, files = {}, counted = false }: Opening): Promise<OpenPage> {
   const folder = mkdtempSync(join((counted && countsFolder) || tmpdir(), 'lenet1-browser-'));
   const site = await bundle(sources, folder, counted && countsFolder !== undefined);
+  const asked: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    asked.push(pathname);
     const [, split, part] = /^\/digits\/(train|test)\/(images|labels)$/.exec(pathname) ?? [];
     const values = split && digits?.[split as keyof Splits][part as 'images' | 'labels'];
     const file = join(site, pathname === '/' ? 'index.html' : pathname);
@@ -64,6 +68,7 @@ export async function openPage({ sources, until, digits, files = {}, counted = f
   await page.waitForFunction(`window.${until} !== undefined`);
   return {
     page,
+    asked,
     close: async (): Promise<void> => {
       await page.context().close();
       await browser.close();

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LeNet1, type PassReport, train } from '../../ts/entries/index.ts';
+import { LeNet1, type PassReport, type RecipeName, train } from '../../ts/entries/index.ts';
 import { loadMnist } from '../../ts/entries/node.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { type OpenPage, openPage } from './worker-pages.ts';
@@ -22,6 +22,12 @@ interface Run extends Held {
   readonly reports: readonly Omit<PassReport, 'seconds'>[];
   readonly parameters: string;
   readonly answers: number;
+}
+
+/** A training with teachers, on the page and in a worker. */
+interface Taught {
+  readonly parameters: readonly string[];
+  readonly longTasks: readonly number[];
 }
 
 interface Thrown {
@@ -61,6 +67,17 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
     expect(longestGap).toBeGreaterThan(50);
   });
 
+  test('teachers learn in threads, for a net on the page and for one in a worker, with the bits of Node', async () => {
+    const threads = (): number => open.asked.filter((path) => path.includes('teacher-entry')).length;
+    const expected = Array<string>(2).fill(await parametersOf('lenet1best', 2));
+    const alone = await inPage<Taught>('trainWithTeachers(1)');
+    expect([alone.parameters, threads()]).toEqual([expected, 0]);
+    const beside = await inPage<Taught>('trainWithTeachers(3)');
+    expect([beside.parameters, threads()]).toEqual([expected, 4]);
+    // Between two parts of a pass the page has its turn.
+    expect(Math.max(0, ...beside.longTasks)).toBeLessThan(Math.max(...alone.longTasks));
+  });
+
   test('a worker’s file of one’s own, which loads its parts late, serves as well', async () => {
     const { own, usual } = await inPage<{ own: number[]; usual: number[] }>('ownWorker()');
     expect(own).toHaveLength(10);
@@ -95,13 +112,21 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
 async function trainedHere(): Promise<Pick<Run, 'reports' | 'parameters'>> {
   const net = await LeNet1.create({ recipe, seed: 1 });
   const reports: Run['reports'][number][] = [];
-  for await (const { seconds: _, ...report } of train(net, {
-    ...(await loadMnist({ recipe, seed: 1 })),
-    passes: PASSES,
-  })) {
-    reports.push(report);
-  }
+  const splits = await loadMnist({ recipe, seed: 1 });
+  for await (const { seconds: _, ...report } of train(net, { ...splits, passes: PASSES })) reports.push(report);
+  return { reports, parameters: hashOf(net) };
+}
+
+/** The parameters of another recipe after passes here. */
+async function parametersOf(name: RecipeName, passes: number): Promise<string> {
+  const net = await LeNet1.create({ recipe: name, seed: 1 });
+  const splits = await loadMnist({ recipe, seed: 1 });
+  for (let pass = 1; pass <= passes; pass++) net.learnAll(splits.train);
+  return hashOf(net);
+}
+
+function hashOf(net: LeNet1): string {
   const hash = createHash('sha256');
   for (const { data } of net.stateDict().values()) hash.update(new Uint8Array(data.buffer));
-  return { reports, parameters: hash.digest('hex') };
+  return hash.digest('hex');
 }

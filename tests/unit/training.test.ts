@@ -83,7 +83,14 @@ describe('reports', () => {
   });
 
   test('take an option that is undefined for one that is not there', async () => {
-    const options = { train: digits, test: undefined, passes: undefined, evaluate: undefined, signal: undefined };
+    const options = {
+      train: digits,
+      test: undefined,
+      passes: undefined,
+      evaluate: undefined,
+      threads: undefined,
+      signal: undefined,
+    };
     const recipe: Recipe = { ...recipes.karpathy2022, passes: 2 };
     const training = untyped(train, await LeNet1.create({ recipe }), options) as AsyncIterable<PassReport>;
     let passes = 0;
@@ -288,6 +295,10 @@ describe('arguments', () => {
     ['null for passes', { passes: null }, /^passes: .*; got null$/],
     ['a number for evaluate', { evaluate: 0 }, /^evaluate: expected true or false; got 0$/],
     ['a text for evaluate', { evaluate: 'no' }, /^evaluate: expected true or false; got 'no'$/],
+    ['no threads', { threads: 0 }, /^threads: expected a whole number of at least 1; got 0$/],
+    ['half a thread', { threads: 1.5 }, /^threads: .*; got 1.5$/],
+    ['endless threads', { threads: Number.POSITIVE_INFINITY }, /^threads: .*; got Infinity$/],
+    ['a text for threads', { threads: '2' }, /^threads: .*; got '2'$/],
     ['null for a signal', { signal: null }, /^signal: expected an AbortSignal; got null$/],
     ['a controller for its signal', { signal: none }, /^signal: .*; got an object \(AbortController\)$/],
   ])('are refused at once: %s', async (_, options, message) => {
@@ -323,7 +334,7 @@ describe('arguments', () => {
     const net = await LeNet1.create();
     for (const options of [undefined, null, 5, 'all']) {
       expect(refusal('invalid-argument', () => untyped(train, net, options))).toMatch(
-        /^options: expected \{ train, test, passes, evaluate, signal \}; got/,
+        /^options: expected \{ train, test, passes, evaluate, threads, signal \}; got/,
       );
     }
   });

@@ -186,6 +186,8 @@ test.each<[string, unknown]>([
   ['endless passes', { train: digits, passes: Number.POSITIVE_INFINITY }],
   ['a text for passes', { train: digits, passes: '3' }],
   ['a number for evaluate', { train: digits, evaluate: 0 }],
+  ['no threads', { train: digits, threads: 0 }],
+  ['a text for threads', { train: digits, threads: '2' }],
   ['null for a signal', { train: digits, signal: null }],
   ['a controller for its signal', { train: digits, signal: new AbortController() }],
 ])('train refuses at once, in the words of train: %s', async (_, options) => {

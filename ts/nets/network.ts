@@ -16,7 +16,7 @@ import {
 } from '../formats/state-dict.ts';
 import { metadataOf, type NetFacts } from '../formats/weights.ts';
 import type { Recipe } from '../recipes/recipes.ts';
-import { type Core, callCore, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
+import { type Core, callCore, coreModule, type RawDigits, type RawNetwork } from '../wasm/loader.ts';
 import {
   type Classification,
   type ClassifyOptions,
@@ -62,6 +62,27 @@ export interface Architecture {
   readonly parameters: number;
 }
 
+/** What the other files of this room need of a net. */
+export interface NetInside {
+  readonly kind: NetworkKind;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** The compiled module; not there if a bundler instantiated it. */
+  readonly module: WebAssembly.Module | undefined;
+  /** The core's net. */
+  readonly raw: RawNetwork;
+  /** Digits in WASM memory, copied there once. */
+  readonly rawDigits: (digits: Digits) => RawDigits;
+  /** Makes a core's net of the same kind, recipe and seed. */
+  readonly make: () => RawNetwork;
+}
+
+/**
+ * What the other files of this room need of a net. Not part of the API.
+ * @throws LeNet1Error `disposed`.
+ */
+export let insideOf: (net: Network) => NetInside;
+
 /**
  * A net with 16×16 grey levels in and ten outputs, one per digit: the base of `LeNet1` and `FullyConnected`.
  * Its memory frees itself; `using` or `Symbol.dispose` frees it early.
@@ -77,21 +98,35 @@ export abstract class Network {
   /** The sizes of the net. */
   abstract readonly architecture: Architecture;
   readonly #core: Core;
+  readonly #kind: NetworkKind;
   readonly #layout: readonly TensorLayout[];
   #raw: RawNetwork | undefined;
   /** `passes` of a net that was disposed of. */
   #passesAtEnd = 0;
   #loaded = false;
 
+  static {
+    insideOf = (net) => ({
+      kind: net.#kind,
+      recipe: net.recipe,
+      seed: net.seed,
+      module: coreModule(),
+      raw: net.network(),
+      rawDigits: (digits) => net.#digits(digits),
+      make: () => net.#make(),
+    });
+  }
+
   protected constructor(ingredients: Ingredients, kind: NetworkKind) {
     expectOwn(ingredients, new.target.name);
     const { core, recipe, seed, loaded, made } = ingredients;
     this.#core = core;
+    this.#kind = kind;
     this.#layout = layouts[kind];
     this.recipe = recipe;
     this.seed = seed;
     this.#loaded = made?.startedFrom === 'state dict';
-    this.#raw = made?.raw ?? callCore(() => makeRaw(core, kind, recipe, seed), 'a net');
+    this.#raw = made?.raw ?? this.#make();
     if (loaded !== undefined) this.#load(loaded.values, loaded.passes);
   }
 
@@ -306,6 +341,10 @@ export abstract class Network {
       throw new LeNet1Error('disposed', 'expected a net in use; got one that was disposed of');
     }
     return this.#raw;
+  }
+
+  #make(): RawNetwork {
+    return callCore(() => makeRaw(this.#core, this.#kind, this.recipe, this.seed), 'a net');
   }
 
   #load(values: Float32Array, passes: number): void {

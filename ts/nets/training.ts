@@ -1,37 +1,16 @@
-// The training loop: an async iterator of pass reports.
+// `train`, and its reports as text.
 
-import { checkDigits, type Digits } from '../data/digits.ts';
-import { checkOptions, describe, LeNet1Error } from '../error.ts';
+import { LeNet1Error } from '../error.ts';
 import { Network, type SplitReport } from './network.ts';
+import {
+  expectArgument,
+  type PassReport,
+  passReports,
+  resolveTrainOptions,
+  type TrainOptions,
+} from './pass-reports.ts';
 
-/** Options of `train`. */
-export interface TrainOptions {
-  /** The digits to learn. */
-  readonly train: Digits;
-  /** Digits to report on but not to learn. Default: none. */
-  readonly test?: Digits;
-  /**
-   * Passes over the training digits ("epochs") to make, at least 1. Default: the recipe's. A falling learning rate
-   * always falls over the recipe's passes: a short run equals the beginning of a long one, to the bit.
-   */
-  readonly passes?: number;
-  /** Whether to evaluate the net after each pass, which takes time. Default: true. */
-  readonly evaluate?: boolean;
-  /** Ends the training between two passes; the iterator then throws the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** The result of one pass. */
-export interface PassReport {
-  /** Counted from 1 in each call of `train`. */
-  readonly pass: number;
-  /** How long learning took, without evaluation. */
-  readonly seconds: number;
-  /** How the net does on the training digits after the pass; missing with `evaluate: false`. */
-  readonly train?: SplitReport;
-  /** How the net does on the test digits; missing without test digits or with `evaluate: false`. */
-  readonly test?: SplitReport;
-}
+export type { PassReport, TrainOptions } from './pass-reports.ts';
 
 /** A net with a `train` of its own: `LeNet1Worker`. */
 export interface Trainable {
@@ -51,50 +30,7 @@ export function train(net: Network | Trainable, options: TrainOptions): AsyncGen
     return net.train(options);
   }
   if (net.disposed) throw new LeNet1Error('disposed', 'net: expected a net in use; got one that was disposed of');
-  return passReports(net, resolveTrainOptions(options, net.recipe.passes));
-}
-
-/** `TrainOptions` with its defaults filled in. A copy: later changes to the caller's object have no effect. */
-export interface TrainSettings {
-  readonly train: Digits;
-  readonly test: Digits | undefined;
-  readonly passes: number;
-  readonly evaluate: boolean;
-  readonly signal: AbortSignal | undefined;
-}
-
-/**
- * The options of `train`, checked.
- * @throws LeNet1Error `invalid-argument`, `invalid-digits`.
- */
-export function resolveTrainOptions(options: TrainOptions, recipePasses: number): TrainSettings {
-  checkOptions(options, ['train', 'test', 'passes', 'evaluate', 'signal']);
-  const { train, test, passes = recipePasses, evaluate = true, signal } = options;
-  checkDigits('train', train);
-  if (test !== undefined) checkDigits('test', test);
-  expectArgument('passes', Number.isSafeInteger(passes) && passes >= 1, 'a whole number of at least 1', passes);
-  expectArgument('evaluate', typeof evaluate === 'boolean', 'true or false', evaluate);
-  expectArgument('signal', signal === undefined || signal instanceof AbortSignal, 'an AbortSignal', signal);
-  return { train, test: evaluate ? test : undefined, passes, evaluate, signal };
-}
-
-async function* passReports(
-  net: Network,
-  { train, test, passes, evaluate, signal }: TrainSettings,
-): AsyncGenerator<PassReport, void, void> {
-  for (let pass = 1; pass <= passes; pass++) {
-    await nextTask();
-    signal?.throwIfAborted();
-    const start = performance.now();
-    net.learnAll(train);
-    const seconds = (performance.now() - start) / 1000;
-    yield {
-      pass,
-      seconds,
-      ...(evaluate && { train: net.evaluate(train) }),
-      ...(test !== undefined && { test: net.evaluate(test) }),
-    };
-  }
+  return passReports(net, resolveTrainOptions(options, net.recipe.passes), () => import('./teacher-threads.ts'));
 }
 
 /**
@@ -115,20 +51,4 @@ function formatSplit(name: string, report: SplitReport, space: string): string {
     `${name} report - loss: ${meanSquaredError.toFixed(5)}${space}\t` +
     `error: ${misclassifiedRate.toFixed(5)}${space}\tmissclassifications: ${misclassified}`
   );
-}
-
-/** The next turn of the event loop, without the delay that nested timers have. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (): void => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}
-
-function expectArgument(name: string, holds: boolean, expected: string, value: unknown): void {
-  if (!holds) throw new LeNet1Error('invalid-argument', `${name}: expected ${expected}; got ${describe(value)}`);
 }

@@ -93,8 +93,8 @@ export interface Recipe {
   /**
    * Other nets of the same recipe, with initial weights of their own. They learn every pattern, distorted alike, just
    * before the net does, and the net learns from their outputs too. (Knowledge distillation, Hinton et al., 2015; with
-   * teachers that learn at the same time, Anil et al., 2018.) Each takes as much time as the net itself. They are not
-   * saved with it: a loaded net trains on without them. Default: none.
+   * teachers that learn at the same time, Anil et al., 2018.) Each takes as much time as the net itself; `train` lets
+   * them learn in threads of their own. They are not saved with it: a loaded net trains on without them. Default: none.
    */
   readonly teachers?: {
     /** How many, 1 to 100. */

@@ -3,7 +3,7 @@
 import { describe, LeNet1Error, messageOf } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
 import { exportNames } from './lenet1_wasm_exports.ts';
-import { loadCoreFrom } from './loader.ts';
+import { type Instantiated, loadCoreFrom } from './loader.ts';
 import { startError } from './support.ts';
 
 /** The package's `lenet1_wasm_bg.wasm`: its bytes, a Response with them, or the compiled module. */
@@ -26,12 +26,12 @@ export async function provideModule(module: GivenModule | PromiseLike<GivenModul
   await Promise.all([loadCoreFrom((imports) => instantiate(given, imports)), given]);
 }
 
-async function instantiate(given: Promise<unknown>, imports: WebAssembly.Imports): Promise<WebAssembly.Exports> {
+async function instantiate(given: Promise<unknown>, imports: WebAssembly.Imports): Promise<Instantiated> {
   const source = await compilable(await given);
   try {
     const module = isModule(source) ? source : await WebAssembly.compile(source);
     checkExports(module);
-    return (await WebAssembly.instantiate(module, imports)).exports;
+    return { exports: (await WebAssembly.instantiate(module, imports)).exports, module };
   } catch (cause) {
     if (cause instanceof LeNet1Error) throw cause;
     throw await startError('invalid-file', EXPECTED, cause);

@@ -176,6 +176,10 @@ export class RawNetwork {
      */
     inspect(image: Float32Array | number[]): Float32Array;
     /**
+     * Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
+     */
+    learn_apart(presented: Float32Array | number[], labels: Uint8Array | number[], answers: Float32Array | number[]): Float32Array;
+    /**
      * Learns one pattern and returns its cost before the update.
      */
     learn(image: Float32Array | number[], label: number): number;
@@ -196,9 +200,21 @@ export class RawNetwork {
      */
     passes(): number;
     /**
+     * The next patterns of a pass, as they are learned.
+     */
+    present(digits: RawDigits, positions: Uint32Array | number[]): Float32Array;
+    /**
+     * Goes back to a snapshot of a net of the same recipe.
+     */
+    restore(snapshot: Uint8Array | number[]): void;
+    /**
      * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
      */
     second_derivatives(digits: RawDigits, patterns: number): Float32Array;
+    /**
+     * Everything that the net needs to go on learning to the bit.
+     */
+    snapshot(): Uint8Array;
     /**
      * The parameters in the state dict's order.
      */

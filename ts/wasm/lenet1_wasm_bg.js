@@ -371,6 +371,33 @@ export class RawNetwork {
         return v2;
     }
     /**
+     * Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
+     * @param {Float32Array | number[]} presented
+     * @param {Uint8Array | number[]} labels
+     * @param {Float32Array | number[]} answers
+     * @returns {Float32Array}
+     */
+    learn_apart(presented, labels, answers) {
+        let ptr0, len0, ptr1, len1, ptr2, len2;
+        try {
+            ptr0 = passArrayF32ToWasm0(presented, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArray8ToWasm0(labels, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+            ptr2 = passArrayF32ToWasm0(answers, wasm.__wbindgen_malloc);
+            len2 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 4, 4); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        const ret = wasm.rawnetwork_learn_apart(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2);
+        var v4 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v4;
+    }
+    /**
      * Learns one pattern and returns its cost before the update.
      * @param {Float32Array | number[]} image
      * @param {number} label
@@ -428,6 +455,33 @@ export class RawNetwork {
         return ret >>> 0;
     }
     /**
+     * The next patterns of a pass, as they are learned.
+     * @param {RawDigits} digits
+     * @param {Uint32Array | number[]} positions
+     * @returns {Float32Array}
+     */
+    present(digits, positions) {
+        _assertClass(digits, RawDigits);
+        const ptr0 = passArray32ToWasm0(positions, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_present(this.__wbg_ptr, digits.__wbg_ptr, ptr0, len0);
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
+    }
+    /**
+     * Goes back to a snapshot of a net of the same recipe.
+     * @param {Uint8Array | number[]} snapshot
+     */
+    restore(snapshot) {
+        const ptr0 = passArray8ToWasm0(snapshot, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_restore(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
      * The mean second derivatives of the cost over `patterns` of the digits, in the state dict's order.
      * @param {RawDigits} digits
      * @param {number} patterns
@@ -438,6 +492,16 @@ export class RawNetwork {
         const ret = wasm.rawnetwork_second_derivatives(this.__wbg_ptr, digits.__wbg_ptr, patterns);
         var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
         wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v1;
+    }
+    /**
+     * Everything that the net needs to go on learning to the bit.
+     * @returns {Uint8Array}
+     */
+    snapshot() {
+        const ret = wasm.rawnetwork_snapshot(this.__wbg_ptr);
+        var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
         return v1;
     }
     /**
@@ -656,6 +720,11 @@ function getArrayU32FromWasm0(ptr, len) {
     return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
 }
 
+function getArrayU8FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
+}
+
 let cachedFloat32ArrayMemory0 = null;
 function getFloat32ArrayMemory0() {
     if (cachedFloat32ArrayMemory0 === null || cachedFloat32ArrayMemory0.byteLength === 0) {
@@ -683,6 +752,13 @@ function getUint8ArrayMemory0() {
         cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
     }
     return cachedUint8ArrayMemory0;
+}
+
+function passArray32ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 4, 4) >>> 0;
+    getUint32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
 }
 
 function passArray8ToWasm0(arg, malloc) {

@@ -8,8 +8,15 @@ import * as glue from './lenet1_wasm_bg.js';
 export type Core = Omit<typeof glue, '__wbg_set_wasm'>;
 export type { RawDigits, RawNetwork } from './lenet1_wasm_bg.js';
 
-/** Instantiates the module with `imports` and returns its exports. */
-export type ModuleSource = (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
+/** An instance of the module. */
+export interface Instantiated {
+  readonly exports: WebAssembly.Exports;
+  /** The compiled module, for instances in other threads; a bundler's is not known. */
+  readonly module?: WebAssembly.Module;
+}
+
+/** Instantiates the module with `imports`. */
+export type ModuleSource = (imports: WebAssembly.Imports) => Promise<Instantiated>;
 
 let source: ModuleSource | undefined;
 /** Instantiated, or about to be. A failed one is forgotten: the next call tries again. */
@@ -17,6 +24,7 @@ let core: Promise<Core> | undefined;
 /** The last failure. */
 let failure: unknown;
 let memory: WebAssembly.Memory | undefined;
+let compiled: WebAssembly.Module | undefined;
 
 /**
  * Offers a source to load the core from when it is first needed. The first source wins: they all hold the same module.
@@ -55,10 +63,11 @@ export async function loadCoreFrom(given: ModuleSource): Promise<void> {
 
 async function start(from: ModuleSource): Promise<Core> {
   try {
-    const exports = await from({ './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports });
+    const { exports, module } = await from({ './lenet1_wasm_bg.js': glue as unknown as WebAssembly.ModuleImports });
     glue.__wbg_set_wasm(exports);
     memory = exports.memory as WebAssembly.Memory;
     (exports.__wbindgen_start as () => void)();
+    compiled = module;
   } catch (error) {
     core = undefined;
     failure = error;
@@ -73,6 +82,11 @@ function noModule(): LeNet1Error {
   const [got, options] =
     failure === undefined ? ['no module', {}] : [`one that failed: ${messageOf(failure)}`, { cause: failure }];
   return new LeNet1Error('missing-file', `expected ${wanted}; got ${got}`, options);
+}
+
+/** The compiled module of the core, if it is loaded and its source has it. */
+export function coreModule(): WebAssembly.Module | undefined {
+  return compiled;
 }
 
 /** Size of the core's memory in bytes, which never shrinks; 0 before it is loaded. For tests. */

@@ -3,7 +3,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { LeNet1Error } from '../error.ts';
-import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/training.ts';
+import { type PassReport, resolveTrainOptions, type TrainOptions, type TrainSettings } from '../nets/pass-reports.ts';
 import { resolveRecipe } from '../recipes/checks.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import type { StartWorker } from './channel.ts';
@@ -119,7 +119,8 @@ export class WorkerNet {
     await this.#connection.terminate();
   }
 
-  async *#reports({ train, test, passes, evaluate, signal }: TrainSettings): AsyncGenerator<PassReport, void, void> {
+  async *#reports(settings: TrainSettings): AsyncGenerator<PassReport, void, void> {
+    const { train, test, passes, evaluate, threads, signal } = settings;
     signal?.throwIfAborted();
     this.#trainings += 1;
     const id = this.#trainings;
@@ -132,7 +133,11 @@ export class WorkerNet {
           train: this.#digits.messageFor(train),
           ...(test !== undefined && { test: this.#digits.messageFor(test) }),
         };
-        return host.beginTraining(id, handOver(splits), { passes, evaluate });
+        return host.beginTraining(id, handOver(splits), {
+          passes,
+          evaluate,
+          ...(threads !== undefined && { threads }),
+        });
       });
       while (typeof step === 'object') {
         yield step.report;

@@ -7,7 +7,8 @@ import { unflattenStateDict } from '../formats/state-dict.ts';
 import type { LoadOptions } from '../formats/weights.ts';
 import type { LeNet1Options } from '../nets/ingredients.ts';
 import { PaperNet } from '../nets/paper-net.ts';
-import { type PassReport, train } from '../nets/training.ts';
+import { type LoadTeacherThreads, type PassReport, passReports, resolveTrainOptions } from '../nets/pass-reports.ts';
+import { startThreads } from '../nets/teacher-threads.ts';
 import type { Recipe } from '../recipes/recipes.ts';
 import { answerOf, type MethodName } from './methods.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -34,6 +35,9 @@ interface Training {
   readonly reports: AsyncGenerator<PassReport, void, void>;
   readonly controller: AbortController;
 }
+
+/** At hand: many bundlers put a worker into one file, where nothing could be loaded later. */
+const loadTeacherThreads: LoadTeacherThreads = async () => ({ startThreads });
 
 /** The net in a worker. */
 export class WorkerHost {
@@ -64,7 +68,7 @@ export class WorkerHost {
   beginTraining(
     id: number,
     { train: trainDigits, test: testDigits }: { readonly train: DigitsMessage; readonly test?: DigitsMessage },
-    settings: { readonly passes: number; readonly evaluate: boolean },
+    settings: { readonly passes: number; readonly evaluate: boolean; readonly threads?: number },
   ): Promise<Outcome<TrainingStep>> {
     return outcomeOf(() => {
       const controller = new AbortController();
@@ -72,7 +76,9 @@ export class WorkerHost {
         train: this.#digits.digitsOf(trainDigits),
         ...(testDigits !== undefined && { test: this.#digits.digitsOf(testDigits) }),
       };
-      const reports = train(this.#held(), { ...splits, ...settings, signal: controller.signal });
+      const net = this.#held();
+      const options = { ...splits, ...settings, signal: controller.signal };
+      const reports = passReports(net, resolveTrainOptions(options, net.recipe.passes), loadTeacherThreads);
       this.#trainings.set(id, { reports, controller });
       return this.#nextStep(id);
     });
@@ -90,6 +96,7 @@ export class WorkerHost {
 
   /** Forgets a training that the client has left. */
   leaveTraining(id: number): void {
+    void this.#trainings.get(id)?.reports.return();
     this.#trainings.delete(id);
   }
 

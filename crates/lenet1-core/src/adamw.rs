@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
+use crate::error::Error;
 use crate::lanes::{Lanes, filled};
+use crate::snapshot::Snapshot;
 
 /// β₁ and β₂: the part of each moment that a step keeps.
 const BETAS: [f64; 2] = [0.9, 0.999];
@@ -45,6 +47,16 @@ impl AdamW {
             *parameter = *parameter * kept + step * *first / (second.sqrt() * root + epsilon);
             *descent = Lanes::ZERO;
         }
+    }
+
+    /// Writes the state into a snapshot, or reads it from one.
+    ///
+    /// # Errors
+    /// [`Error::SnapshotLength`].
+    pub fn walk(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        snapshot.parameters(&mut self.first)?;
+        snapshot.parameters(&mut self.second)?;
+        self.powers.iter_mut().try_for_each(|power| snapshot.double(power))
     }
 }
 

@@ -36,6 +36,18 @@ pub enum Error {
         /// Number of parameters given.
         got: usize,
     },
+    /// A snapshot with too few bytes or too many.
+    SnapshotLength {
+        /// Number of bytes given.
+        got: usize,
+    },
+    /// A whole number in a snapshot that no snapshot of this net has there.
+    SnapshotValue {
+        /// Its first byte.
+        at: usize,
+        /// The number given.
+        got: u32,
+    },
     /// A parameter that is infinite or not a number.
     StateValue {
         /// The tensor's name.
@@ -56,6 +68,7 @@ impl Error {
             Self::Label { .. } => "invalid-label",
             Self::DigitsLength { .. } => "invalid-digits",
             Self::StateLength { .. } | Self::StateValue { .. } => "invalid-state-dict",
+            Self::SnapshotLength { .. } | Self::SnapshotValue { .. } => "invalid-file",
         }
     }
 
@@ -69,6 +82,7 @@ impl Error {
             Self::DigitsLength { .. } => "digits: expected 256 grey levels a label",
             Self::StateLength { expected, .. } => expected,
             Self::StateValue { .. } => "state dict: expected finite numbers",
+            Self::SnapshotLength { .. } | Self::SnapshotValue { .. } => "snapshot: expected one of a net like this",
         }
     }
 }
@@ -78,6 +92,8 @@ impl fmt::Display for Error {
         f.write_str(self.expected())?;
         match self {
             Self::ImageLength { got } | Self::StateLength { got, .. } => write!(f, "; got {got}"),
+            Self::SnapshotLength { got } => write!(f, "; got {got} bytes"),
+            Self::SnapshotValue { at, got } => write!(f, "; got {got} at byte {at}"),
             Self::ImageValue { index, got } => write!(f, "; got {got} at {index}"),
             Self::Label { got } => write!(f, "; got {got}"),
             Self::DigitsLength { images, labels } => write!(f, "; got {images} grey levels and {labels} labels"),
@@ -97,5 +113,10 @@ mod tests {
         let error = Error::StateValue { tensor: "H2w", index: 7, got: f32::INFINITY };
         assert_eq!(error.to_string(), "state dict: expected finite numbers; got inf at H2w[7]");
         assert_eq!(error.code(), "invalid-state-dict");
+        let error = Error::SnapshotValue { at: 8, got: 3 };
+        assert_eq!(error.to_string(), "snapshot: expected one of a net like this; got 3 at byte 8");
+        let error = Error::SnapshotLength { got: 5 };
+        assert_eq!(error.to_string(), "snapshot: expected one of a net like this; got 5 bytes");
+        assert_eq!(error.code(), "invalid-file");
     }
 }

@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 
 use crate::activation::Activation;
 use crate::error::Error;
-use crate::fully_connected::FullyConnected;
+use crate::fully_connected::{self, FullyConnected};
 use crate::h2;
 use crate::image::Image;
 use crate::lanes::Lanes;
 use crate::lenet1::LeNet1;
 use crate::output;
 use crate::recipe::Architecture;
+use crate::state;
 use crate::update::Target;
 
 /// A net's layers: its parameters, and its activations for the last image.
@@ -57,15 +58,24 @@ impl Layers {
         of_either!(self, net => net.in_state_order(lanes))
     }
 
+    /// The position of each parameter among the numbers of [`Layers::parameters`], in the state dict's order.
+    pub(crate) fn positions(&self) -> Vec<usize> {
+        match self {
+            Self::LeNet1(_) => state::positions(),
+            Self::FullyConnected(_) => (0..fully_connected::CONNECTIONS).collect(),
+        }
+    }
+
     pub(crate) fn parameters(&self) -> &[Lanes] {
         of_either!(self, net => net.parameters())
     }
 
-    pub(crate) fn change_parameters(&mut self, change: impl FnOnce(&mut [Lanes])) {
-        change(of_either!(self, net => net.parameters_mut()));
+    pub(crate) fn change_parameters<Changed>(&mut self, change: impl FnOnce(&mut [Lanes]) -> Changed) -> Changed {
+        let changed = change(of_either!(self, net => net.parameters_mut()));
         if let Self::LeNet1(net) = self {
             net.parameters_changed();
         }
+        changed
     }
 
     pub(crate) fn output(&self) -> &output::Vector {

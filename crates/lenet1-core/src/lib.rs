@@ -22,6 +22,7 @@
 //! - Each layer's file has its shapes, its computation as plain loops, and its forward and backward: [`h1`], [`h2`],
 //!   [`h3`], [`output`]. H1 and H2 share [`window`], H3 and the outputs share [`dense`]; [`activation`] and [`cost`]
 //!   stand beside them.
+//! - [`snapshot`] lays out what a training needs to go on to the bit.
 //! - [`image`] says how images are stored, [`lanes`] has the one vector type, [`positions`] helps to lay out a state
 //!   dict, and [`error`] lists what can be wrong with input.
 //!
@@ -71,6 +72,7 @@ pub mod phases;
 pub mod positions;
 pub mod random;
 pub mod recipe;
+pub mod snapshot;
 pub mod state;
 pub mod update;
 pub mod window;

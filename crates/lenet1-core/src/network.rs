@@ -1,5 +1,6 @@
 //! A net and its training: forward, evaluate, learn one pattern, one pass.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::activation::Activation;
@@ -14,6 +15,9 @@ use crate::random::TorchRandom;
 use crate::recipe::{Recipe, Teachers};
 use crate::update::{Target, Update};
 use crate::{h2, initial, output};
+
+mod resuming;
+mod teaching;
 
 /// Distance between the seeds of two teachers: so large that nets of neighbouring seeds share no teacher.
 const TEACHER_SEEDS: u32 = 1 << 24;
@@ -99,10 +103,7 @@ impl Network {
         let image = image::from_grey_levels(image)?;
         check_label(label)?;
         let cost = self.learn_pattern(&image, label);
-        if self.left > 0 {
-            self.left -= 1;
-            self.passes = self.passes.saturating_add(u32::from(self.left == 0));
-        }
+        self.count_pattern();
         Ok(cost)
     }
 
@@ -241,51 +242,67 @@ impl Network {
         [self.recipe.hidden_activation, self.recipe.output_activation]
     }
 
+    /// Counts a pattern of a pass that has begun.
+    #[inline(never)]
+    fn count_pattern(&mut self) {
+        if self.left > 0 {
+            self.left -= 1;
+            self.passes = self.passes.saturating_add(u32::from(self.left == 0));
+        }
+    }
+
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
-        let learning_rate = self.recipe.learning_rate_after(self.passes);
-        let distorted;
-        let image = if self.recipe.distortion.is_none() {
-            image
+        let image = self.presented(image);
+        let wanted = self.wanted(&image, label);
+        let kept = self.kept();
+        self.learn_wanted(&image, &wanted, kept.as_ref())
+    }
+
+    /// The image as it is learned: distorted, if the recipe says so.
+    #[inline(never)]
+    fn presented<'a>(&mut self, image: &'a Image) -> Cow<'a, Image> {
+        if self.recipe.distortion.is_none() {
+            Cow::Borrowed(image)
         } else {
-            distorted = self.recipe.distortion.apply(image, &mut self.random);
-            &distorted
-        };
-        let wanted = self.wanted(image, label);
-        let kept = (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random));
-        self.forward_image(image, kept.as_ref());
+            Cow::Owned(self.recipe.distortion.apply(image, &mut self.random))
+        }
+    }
+
+    #[inline(never)]
+    fn learn_wanted(&mut self, image: &Image, wanted: &output::Vector, kept: Option<&h2::Planes>) -> f32 {
+        let learning_rate = self.recipe.learning_rate_after(self.passes);
+        self.forward_image(image, kept);
         let rate = self.update.rate_of_a_pattern(learning_rate);
-        let (cost, descents) = self.targets.cost(self.layers.output(), &wanted, rate);
+        let (cost, descents) = self.targets.cost(self.layers.output(), wanted, rate);
         let activations = self.activations();
         let Self { layers, update, .. } = self;
-        layers.backward(activations, image, kept.as_ref(), descents, update.target());
+        layers.backward(activations, image, kept, descents, update.target());
         if update.ends_batch() {
             layers.change_parameters(|parameters| update.step(parameters, learning_rate));
         }
         cost
     }
 
+    /// The factors of dropout for a pattern, if there is any.
+    #[inline(never)]
+    fn kept(&mut self) -> Option<h2::Planes> {
+        (self.recipe.dropout > 0.0).then(|| kept_units(self.recipe.dropout, &mut self.random))
+    }
+
     /// The targets of a pattern: the label's, mixed with the outputs of the teachers, which learn the pattern too.
     #[inline(always)]
     fn wanted(&mut self, image: &Image, label: u8) -> output::Vector {
-        let mut wanted = *self.targets.of(label);
-        if !self.teachers.is_empty() {
-            self.ask_teachers(image, label, &mut wanted);
-        }
-        wanted
+        if self.teachers.is_empty() { *self.targets.of(label) } else { self.wanted_by_teachers(image, label) }
     }
 
     #[inline(never)]
-    fn ask_teachers(&mut self, image: &Image, label: u8, wanted: &mut output::Vector) {
-        let Teachers { count, weight } = self.recipe.teachers;
-        for target in wanted.iter_mut() {
-            *target = *target * Lanes::splat(1.0 - weight);
-        }
+    fn wanted_by_teachers(&mut self, image: &Image, label: u8) -> output::Vector {
+        let mut wanted = label_part(self.targets.of(label), self.recipe.teachers);
         for teacher in &mut self.teachers {
             teacher.learn_pattern(image, label);
-            for (target, &output) in wanted.iter_mut().zip(teacher.layers.output()) {
-                *target = target.plus_product(output, Lanes::splat(weight / count as f32));
-            }
+            add_answer(&mut wanted, teacher.layers.output(), self.recipe.teachers);
         }
+        wanted
     }
 
     fn forward_image(&mut self, image: &Image, kept: Option<&h2::Planes>) {
@@ -356,7 +373,22 @@ fn teachers(recipe: &Recipe) -> Vec<Network> {
         .collect()
 }
 
+/// The label's part in the targets of a net with teachers.
+fn label_part(targets: &output::Vector, teachers: Teachers) -> output::Vector {
+    targets.map(|target| target * Lanes::splat(1.0 - teachers.weight))
+}
+
+/// Adds a teacher's part.
+#[inline(always)]
+fn add_answer(wanted: &mut output::Vector, answer: &output::Vector, teachers: Teachers) {
+    let Teachers { count, weight } = teachers;
+    for (target, &output) in wanted.iter_mut().zip(answer) {
+        *target = target.plus_product(output, Lanes::splat(weight / count as f32));
+    }
+}
+
 /// For each unit of H2 a factor: 0 with probability `dropout`, else 1 / (1 − `dropout`).
+#[inline(never)]
 fn kept_units(dropout: f32, random: &mut TorchRandom) -> h2::Planes {
     let mut kept = [[Lanes::ZERO; h2::SIDE]; h2::MAPS];
     for unit in flat_mut(kept.as_flattened_mut()) {

@@ -5,6 +5,9 @@
 
 use alloc::vec::Vec;
 
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+
 const LENGTH: usize = 624;
 const MIDDLE: usize = 397;
 
@@ -12,7 +15,7 @@ const MIDDLE: usize = 397;
 #[derive(Clone)]
 pub struct MersenneTwister {
     state: [u32; LENGTH],
-    next: usize,
+    next: u32,
 }
 
 impl MersenneTwister {
@@ -25,15 +28,15 @@ impl MersenneTwister {
             // `i` is below 624.
             state[i] = 1_812_433_253_u32.wrapping_mul(before ^ (before >> 30)).wrapping_add(i as u32);
         }
-        Self { state, next: LENGTH }
+        Self { state, next: LENGTH as u32 }
     }
 
     /// The next 32 bits.
     pub fn word(&mut self) -> u32 {
-        if self.next == LENGTH {
+        if self.next == LENGTH as u32 {
             self.twist();
         }
-        let mut word = self.state[self.next];
+        let mut word = self.state[self.next as usize];
         self.next += 1;
         word ^= word >> 11;
         word ^= (word << 7) & 0x9d2c_5680;
@@ -48,6 +51,13 @@ impl MersenneTwister {
             self.state[i] = self.state[(i + MIDDLE) % LENGTH] ^ twisted;
         }
         self.next = 0;
+    }
+
+    fn walk(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        for word in &mut self.state {
+            snapshot.whole(word)?;
+        }
+        snapshot.at_most(LENGTH as u32, &mut self.next)
     }
 }
 
@@ -103,6 +113,14 @@ impl TorchRandom {
     pub fn skip_loader(&mut self) -> u64 {
         self.int64();
         self.int64()
+    }
+
+    /// Writes the stream's whole state into a snapshot, or reads it from one.
+    ///
+    /// # Errors
+    /// [`Error::SnapshotLength`] or [`Error::SnapshotValue`].
+    pub fn walk(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        self.0.walk(snapshot)
     }
 }
 

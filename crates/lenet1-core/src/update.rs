@@ -3,8 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::adamw::AdamW;
+use crate::error::Error;
 use crate::lanes::{Lanes, filled};
 use crate::recipe::UpdateRule;
+use crate::snapshot::Snapshot;
 
 /// Where a backward pass puts the parameters' descents. All slices are laid out as the parameters are.
 pub struct Target<'a> {
@@ -113,6 +115,35 @@ impl Update {
                 *rate = Lanes::splat(1.0) / (Lanes::splat(damping) + second);
             }
             self.owes_measuring = false;
+        }
+    }
+
+    /// The number of the rule in snapshots.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        match self.rule {
+            UpdateRule::Descent => 0,
+            UpdateRule::DiagonalNewton { .. } => 1,
+            UpdateRule::AdamW { .. } => 2,
+        }
+    }
+
+    /// Writes what it kept into a snapshot, or reads it from one of the same rule.
+    ///
+    /// # Errors
+    /// [`Error::SnapshotLength`] or [`Error::SnapshotValue`].
+    pub fn walk(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        let mut owes_measuring = u32::from(self.owes_measuring);
+        snapshot.at_most(1, &mut owes_measuring)?;
+        self.owes_measuring = owes_measuring == 1;
+        match (self.rule, &mut self.batch) {
+            (UpdateRule::DiagonalNewton { .. }, _) => snapshot.parameters(&mut self.rates),
+            (UpdateRule::AdamW { batch: patterns, .. }, Some(batch)) => {
+                batch.adamw.walk(snapshot)?;
+                snapshot.parameters(&mut batch.descent_parameters)?;
+                snapshot.at_most(patterns - 1, &mut batch.waiting)
+            }
+            _ => Ok(()),
         }
     }
 }

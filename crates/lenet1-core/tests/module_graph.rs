@@ -21,7 +21,8 @@ fn modules() -> BTreeMap<String, BTreeSet<String>> {
             vec![path]
         };
         let texts = files.iter().map(|file| fs::read_to_string(file).expect("a source"));
-        modules.insert(name, texts.flat_map(|text| used(&text)).collect());
+        // A module's file, and its folder if it has one, count as one.
+        modules.entry(name).or_insert_with(BTreeSet::new).extend(texts.flat_map(|text| used(&text)));
     }
     modules
 }

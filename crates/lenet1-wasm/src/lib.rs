@@ -361,6 +361,27 @@ impl RawNetwork {
     pub fn load_state(&mut self, state: &[f32], passes: u32) -> Result<(), RawError> {
         self.0.load_state(state, passes).map_err(RawError)
     }
+
+    /// Everything that the net needs to go on learning to the bit.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<u8> {
+        self.0.snapshot()
+    }
+
+    /// Goes back to a snapshot of a net of the same recipe.
+    pub fn restore(&mut self, snapshot: &[u8]) -> Result<(), RawError> {
+        self.0.restore(snapshot).map_err(RawError)
+    }
+
+    /// The next patterns of a pass, as they are learned.
+    pub fn present(&mut self, digits: &RawDigits, positions: &[u32]) -> Vec<f32> {
+        self.0.present(&digits.0, positions)
+    }
+
+    /// Takes part in patterns as another copy presents them: teachers learn and answer, or the net learns from answers.
+    pub fn learn_apart(&mut self, presented: &[f32], labels: &[u8], answers: Vec<f32>) -> Vec<f32> {
+        self.0.learn_apart(presented, labels, answers)
+    }
 }
 
 /// NumPy's draws from a seed.

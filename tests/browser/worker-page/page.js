@@ -4,6 +4,7 @@ import { Digits, LeNet1, train } from 'lenet1-wasm';
 import { LeNet1Worker } from 'lenet1-wasm/worker';
 
 const options = { recipe: 'karpathy2022', seed: 1 };
+const taught = { recipe: 'lenet1best', seed: 1 };
 const image = new Float32Array(256).fill(-1);
 
 /** Trains in a worker, asking meanwhile what a page asks: what it gave, how long the main thread was held, how often it was answered. */
@@ -36,6 +37,20 @@ window.trainOnMainThread = async (passes) => {
   const watch = watchMainThread();
   for await (const _ of train(net, { ...digits, passes }));
   return watch.stop();
+};
+
+/** Trains a net with teachers here and in a worker: both one's parameters, and the main thread's long tasks here. */
+window.trainWithTeachers = async (threads) => {
+  const { train: digits } = await fetchDigits();
+  const given = { train: digits, passes: 2, threads, evaluate: false };
+  const [here, there] = [await LeNet1.create(taught), await LeNet1Worker.create(taught)];
+  const watch = watchMainThread();
+  for await (const _ of train(here, given));
+  const { longTasks } = await watch.stop();
+  for await (const _ of there.train(given));
+  const parameters = [await hashOf(here.stateDict()), await hashOf(await there.stateDict())];
+  await there.terminate();
+  return { parameters, longTasks };
 };
 
 /** Outputs from a worker with a file of its own, given as a Worker, that loads its parts late. */
