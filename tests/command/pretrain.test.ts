@@ -1,4 +1,4 @@
-// The command that makes the ready-made weights, on few patterns: a run that was killed goes on, to the same weights.
+// The command that makes the ready-made weights, on few patterns, its teachers in threads: a run that was killed goes on, to the same weights.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ const script = fileURLToPath(new URL('../../scripts/pretrain.mjs', import.meta.u
 
 /** The lines that a run prints; it is killed once a line matches. */
 async function run(state: string, passes: number, killedAt?: RegExp): Promise<string[]> {
-  const args = ['--hold-out', '--patterns', '60', '--passes', String(passes), '--state', state];
+  const args = ['--hold-out', '--patterns', '120', '--passes', String(passes), '--state', state];
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const ended = once(child, 'close');
