@@ -12,6 +12,7 @@ export function makeRaw(core: Core, kind: NetworkKind, recipe: Recipe, seed: num
     'scaled-tanh': RawActivation.ScaledTanh,
     logistic: RawActivation.Logistic,
     relu: RawActivation.Relu,
+    'leaky-relu': RawActivation.LeakyRelu,
     softmax: RawActivation.Softmax,
     'softmax-or-none': RawActivation.SoftmaxOrNone,
   };

@@ -36,7 +36,7 @@ const checks = {
   name: ['a string', (value: unknown): boolean => typeof value === 'string'],
   initialWeights: { limit: oneOf('2.4/F', '2.4/sqrt(F)'), draws: oneOf('senn2025', 'karpathy2022') },
   initialOutputBias: float32,
-  hiddenActivation: oneOf('tanh', 'scaled-tanh', 'relu'),
+  hiddenActivation: oneOf('tanh', 'scaled-tanh', 'relu', 'leaky-relu'),
   outputActivation: oneOf('tanh', 'scaled-tanh', 'logistic', 'softmax', 'softmax-or-none'),
   targets: { label: float32, others: float32 },
   'noDigitBelow?': float32,

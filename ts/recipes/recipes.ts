@@ -27,9 +27,9 @@ export interface Recipe {
   readonly initialOutputBias: number;
   /**
    * Activation of the hidden units. `scaled-tanh` is 1.7159·tanh(2a/3), ±1 at ±1: the paper says "a scaled hyperbolic
-   * tangent", and later papers of its authors give these constants.
+   * tangent", and later papers of its authors give these constants. `leaky-relu` is max(a, 0.1·a): units cannot die.
    */
-  readonly hiddenActivation: 'tanh' | 'scaled-tanh' | 'relu';
+  readonly hiddenActivation: 'tanh' | 'scaled-tanh' | 'relu' | 'leaky-relu';
   /**
    * Activation of the ten output units. `softmax` gives probabilities; `softmax-or-none` too, with an eleventh one for
    * no digit: what the ten outputs lack of 1. (Softmax over their sums and a constant 0.) These two go with the cost

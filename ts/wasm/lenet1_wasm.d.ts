@@ -23,13 +23,17 @@ export enum RawActivation {
      */
     Relu = 3,
     /**
+     * max(a, 0.1·a).
+     */
+    LeakyRelu = 4,
+    /**
      * Probabilities.
      */
-    Softmax = 4,
+    Softmax = 5,
     /**
      * Probabilities, with a rest for no digit.
      */
-    SoftmaxOrNone = 5,
+    SoftmaxOrNone = 6,
 }
 
 /**

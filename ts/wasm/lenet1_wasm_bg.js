@@ -1,6 +1,6 @@
 /**
  * Activation of a layer's units.
- * @enum {0 | 1 | 2 | 3 | 4 | 5}
+ * @enum {0 | 1 | 2 | 3 | 4 | 5 | 6}
  */
 export const RawActivation = Object.freeze({
     /**
@@ -20,13 +20,17 @@ export const RawActivation = Object.freeze({
      */
     Relu: 3, "3": "Relu",
     /**
+     * max(a, 0.1·a).
+     */
+    LeakyRelu: 4, "4": "LeakyRelu",
+    /**
      * Probabilities.
      */
-    Softmax: 4, "4": "Softmax",
+    Softmax: 5, "5": "Softmax",
     /**
      * Probabilities, with a rest for no digit.
      */
-    SoftmaxOrNone: 5, "5": "SoftmaxOrNone",
+    SoftmaxOrNone: 6, "6": "SoftmaxOrNone",
 });
 
 /**

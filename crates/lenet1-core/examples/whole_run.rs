@@ -105,11 +105,12 @@ fn recipe(seed: u32, mut fields: Fields) -> Result<Recipe, String> {
     }
 }
 
-const ACTIVATIONS: [(&str, Activation); 6] = [
+const ACTIVATIONS: [(&str, Activation); 7] = [
     ("tanh", Activation::Tanh),
     ("scaled-tanh", Activation::ScaledTanh),
     ("logistic", Activation::Logistic),
     ("relu", Activation::Relu),
+    ("leaky-relu", Activation::LeakyRelu),
     ("softmax", Activation::Softmax),
     ("softmax-or-none", Activation::SoftmaxOrNone),
 ];

@@ -16,12 +16,18 @@ pub enum Activation {
     Logistic,
     /// max(a, 0).
     Relu,
+    /// max(a, 0.1·a): a unit cannot die. (Maas, Hannun, Ng, "Rectifier Nonlinearities Improve Neural Network Acoustic
+    /// Models", 2013; their slope below 0 is 0.01.)
+    LeakyRelu,
     /// eᵃ / Σ eᵃ over the layer's units: probabilities. For outputs, with the cross-entropy cost.
     Softmax,
     /// eᵃ / (1 + Σ eᵃ): the same with one more unit whose sum is always 0. What the units lack of 1 is its probability,
     /// that of no digit; it is the first number of the padding. For outputs, with the cross-entropy cost.
     SoftmaxOrNone,
 }
+
+/// A leaky rectifier's slope below 0.
+const LEAK: f32 = 0.1;
 
 /// A sigmoid, offset + amplitude · tanh(gain · a). Its slope, in terms of the activation v, is c₀ + (c₁ + c₂ · v) · v.
 struct Sigmoid {
@@ -76,6 +82,11 @@ impl Activation {
                     *sum = sum.max(Lanes::ZERO) + shift;
                 }
             }
+            None if self == Self::LeakyRelu => {
+                for sum in sums {
+                    *sum = sum.max(*sum * Lanes::splat(LEAK)) + shift;
+                }
+            }
             None => softmax(crate::lanes::flat_mut(sums), units + usize::from(self == Self::SoftmaxOrNone), units),
         }
     }
@@ -86,8 +97,10 @@ impl Activation {
     #[inline(never)]
     pub fn times_slopes(self, descents: &mut [Lanes], activations: &[Lanes], shift: f32, squared: bool) {
         let Some(sigmoid) = self.sigmoid() else {
-            if self == Self::Relu {
-                times_steps(descents, activations, Lanes::splat(shift));
+            if matches!(self, Self::Relu | Self::LeakyRelu) {
+                let leak = if self == Self::Relu { 0.0 } else { LEAK };
+                let leak = if squared { leak * leak } else { leak };
+                times_steps(descents, activations, Lanes::splat(shift), Lanes::splat(leak));
             }
             return;
         };
@@ -109,7 +122,7 @@ impl Activation {
             Self::Tanh => Some(black_box(&TANH)),
             Self::ScaledTanh => Some(black_box(&SCALED_TANH)),
             Self::Logistic => Some(black_box(&LOGISTIC)),
-            Self::Relu | Self::Softmax | Self::SoftmaxOrNone => None,
+            Self::Relu | Self::LeakyRelu | Self::Softmax | Self::SoftmaxOrNone => None,
         }
     }
 }
@@ -128,11 +141,11 @@ fn activate_sigmoid<const SCALED: bool>(sigmoid: &Sigmoid, sums: &mut [Lanes], s
     }
 }
 
-/// ReLU's slope: 1 above 0, else 0; between 0 and 1 for activations from 0 to 10⁻³⁸.
-fn times_steps(descents: &mut [Lanes], activations: &[Lanes], shift: Lanes) {
+/// A rectifier's slope: 1 above 0, else `leak`; between them for activations from 0 to 10⁻³⁸.
+fn times_steps(descents: &mut [Lanes], activations: &[Lanes], shift: Lanes, leak: Lanes) {
     for (descent, &activation) in descents.iter_mut().zip(activations) {
         let steep = (activation - shift) * Lanes::splat(f32::MAX);
-        *descent = *descent * steep.min(Lanes::splat(1.0));
+        *descent = *descent * steep.min(Lanes::splat(1.0)).max(leak);
     }
 }
 
@@ -191,7 +204,9 @@ mod tests {
 
     #[test]
     fn slopes_are_the_differences_of_values_and_squares_their_squares() {
-        for activation in [Activation::Tanh, Activation::ScaledTanh, Activation::Logistic, Activation::Relu] {
+        for activation in
+            [Activation::Tanh, Activation::ScaledTanh, Activation::Logistic, Activation::Relu, Activation::LeakyRelu]
+        {
             for step in (-40..=40).filter(|&step| step != 0) {
                 let sum = step as f32 / 8.0;
                 let half = 1.0 / 128.0;

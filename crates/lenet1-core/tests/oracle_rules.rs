@@ -6,7 +6,8 @@ use oracle::differences::{curvature, slope};
 use oracle::{Activation, Cost, Rules, all_rules, cost};
 
 /// The activations of single units: all but softmax.
-const ACTIVATIONS: [Activation; 4] = [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::Logistic];
+const ACTIVATIONS: [Activation; 5] =
+    [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::LeakyRelu, Activation::Logistic];
 
 const MEAN: Rules = Rules {
     hidden: Activation::Tanh,
@@ -34,6 +35,7 @@ fn activations_are_what_they_are_called() {
     assert_near(Activation::Relu.value(0.3), 0.3, "ReLU of a positive sum");
     assert_near(Activation::Relu.value(-0.3), 0.0, "ReLU of a negative sum");
     assert_near(Activation::Relu.slope(0.0), 0.0, "slope of ReLU at 0");
+    assert_near(Activation::LeakyRelu.value(-0.3), -0.03, "leaky ReLU of a negative sum");
 }
 
 #[test]

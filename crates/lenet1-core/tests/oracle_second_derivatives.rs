@@ -89,7 +89,7 @@ fn assert_layer_passes_on(layer: &Layer, tensors: &Tensors, number: usize, f: Ac
 fn every_layer_passes_on_any_second_derivatives_as_central_differences_do() {
     let parameters = random_parameters(&mut Draws(401));
     let fully_connected_parameters = random_fully_connected(&mut Draws(402));
-    for f in [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::Logistic] {
+    for f in [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::LeakyRelu, Activation::Logistic] {
         for (number, layer) in LAYERS.iter().enumerate() {
             assert_layer_passes_on(layer, &TENSORS, number, f, &parameters);
         }

@@ -86,6 +86,8 @@ pub enum RawActivation {
     Logistic,
     /// max(a, 0).
     Relu,
+    /// max(a, 0.1·a).
+    LeakyRelu,
     /// Probabilities.
     Softmax,
     /// Probabilities, with a rest for no digit.
@@ -100,6 +102,7 @@ impl RawActivation {
             Self::ScaledTanh => Activation::ScaledTanh,
             Self::Logistic => Activation::Logistic,
             Self::Relu => Activation::Relu,
+            Self::LeakyRelu => Activation::LeakyRelu,
             Self::Softmax => Activation::Softmax,
             Self::SoftmaxOrNone => Activation::SoftmaxOrNone,
         }

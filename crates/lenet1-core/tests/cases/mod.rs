@@ -15,6 +15,7 @@ pub fn recipe_of(rules: &Rules) -> Recipe {
         Activation::Tanh => Units::Tanh,
         Activation::ScaledTanh => Units::ScaledTanh,
         Activation::Relu => Units::Relu,
+        Activation::LeakyRelu => Units::LeakyRelu,
         Activation::Logistic => Units::Logistic,
         Activation::Softmax => Units::Softmax,
         Activation::SoftmaxOrNone => Units::SoftmaxOrNone,

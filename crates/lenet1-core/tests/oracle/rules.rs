@@ -9,6 +9,8 @@ pub enum Activation {
     ScaledTanh,
     /// max(a, 0).
     Relu,
+    /// max(a, 0.1·a).
+    LeakyRelu,
     /// 1 / (1 + exp(−a)).
     Logistic,
     /// exp(a) over the sum of exp over the ten outputs: probabilities. Outputs only, and only with
@@ -34,6 +36,7 @@ impl Activation {
             Self::Tanh => a.tanh(),
             Self::ScaledTanh => 1.7159 * (2.0 / 3.0 * a).tanh(),
             Self::Relu => a.max(0.0),
+            Self::LeakyRelu => a.max(0.1 * a),
             Self::Logistic => 1.0 / (1.0 + (-a).exp()),
             Self::Softmax | Self::SoftmaxOrNone => panic!("softmax is a function of all the sums, not of one"),
         }
@@ -46,6 +49,13 @@ impl Activation {
             Self::ScaledTanh => 1.7159 * 2.0 / 3.0 * (1.0 - (x / 1.7159).powi(2)),
             // At a = 0, where there is no derivative, 0 as in PyTorch.
             Self::Relu => f64::from(u8::from(x > 0.0)),
+            Self::LeakyRelu => {
+                if x > 0.0 {
+                    1.0
+                } else {
+                    0.1
+                }
+            }
             Self::Logistic => x * (1.0 - x),
             Self::Softmax | Self::SoftmaxOrNone => panic!("softmax has no slope of one unit alone"),
         }
@@ -154,7 +164,9 @@ pub fn all_rules() -> Vec<Rules> {
         (Activation::SoftmaxOrNone, 0.8, 0.01),
     ];
     let mut all = Vec::new();
-    for hidden in [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::Logistic] {
+    for hidden in
+        [Activation::Tanh, Activation::ScaledTanh, Activation::Relu, Activation::LeakyRelu, Activation::Logistic]
+    {
         for (output, target_label, target_others) in outputs {
             let costs: &[Cost] = match output {
                 Activation::Softmax | Activation::SoftmaxOrNone => &[Cost::CrossEntropy],
