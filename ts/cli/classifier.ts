@@ -1,4 +1,4 @@
-// Loads the net that a command works with: the pretrained one, or one with the user's own weights.
+// Loads the net that a command works with, the pretrained one or one with the user's own weights, and names it.
 
 import { LeNet1 } from '../entries/with-inlined.ts';
 import { describeName } from '../formats/safetensors-format.ts';
@@ -52,4 +52,9 @@ function assumptions({ recipe: own, recipeFrom }: Weights, net: Network, asked: 
   }
   const why = asked === undefined ? 'going by the names and shapes of its tensors' : 'as --recipe says';
   return [`names no recipe: using ${name}, ${why}`];
+}
+
+/** What a command calls a net. */
+export function nameOf(net: Network): string {
+  return net instanceof LeNet1 ? 'LeNet-1' : 'the fully connected net';
 }
