@@ -90,6 +90,16 @@ describe('the command export', () => {
     }
   });
 
+  test('tells its options and its version, and writes nothing', async () => {
+    const help = await run('--onnx', 'x.onnx', '--help');
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    for (const option of ['onnx', 'weights', 'recipe', 'insist', 'version'])
+      expect(help.stdout).toContain(`--${option}`);
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(() => readFileSync(at('x.onnx'))).toThrow('ENOENT');
+  });
+
   test('takes the recipe of weights that name none, and says so', async () => {
     const { code, stderr } = await run(
       '--weights',
