@@ -1,4 +1,4 @@
-// What we write, Python's safetensors reads.
+// What we write, Python's safetensors reads, and what it writes, we do.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LeNet1, recipes } from '../../ts/entries/index.ts';
-import { saveStateDict } from '../../ts/entries/node.ts';
+import { loadStateDict, saveStateDict } from '../../ts/entries/node.ts';
 import { madeUpDigits } from '../support/made-up-digits.ts';
 
 let folder: string;
@@ -54,5 +54,33 @@ test.skipIf(!hasSafetensors)(
         startedFrom: 'seed',
       },
     });
+  },
+);
+
+/** Writes every finite half, and doubles of all sizes; prints the digest of what NumPy makes of them in float32. */
+const WRITE_WITH_PYTHON = `
+import hashlib, json, sys
+import numpy, safetensors.numpy
+halves = numpy.arange(65536, dtype=numpy.uint16).view(numpy.float16)
+halves = halves[numpy.isfinite(halves)]
+random = numpy.random.default_rng(1)
+doubles = random.standard_normal((1000, 2)) * 10.0 ** random.integers(-50, 38, (1000, 2))
+tensors = {"halves": halves, "doubles": doubles, "floats": doubles.astype(numpy.float32)}
+safetensors.numpy.save_file(tensors, sys.argv[1])
+digest = lambda tensor: hashlib.sha256(tensor.astype(numpy.float32).tobytes()).hexdigest()
+print(json.dumps({name: [list(tensor.shape), digest(tensor)] for name, tensor in tensors.items()}))
+`;
+
+test.skipIf(!hasSafetensors)(
+  'halves and doubles that Python wrote are read as NumPy rounds them (needs Python with safetensors and numpy)',
+  async () => {
+    const path = join(folder, 'from-python.safetensors');
+    const { status, stdout, stderr } = spawnSync(python, ['-c', WRITE_WITH_PYTHON, path], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    const read = [...(await loadStateDict(path))].map(([name, { shape, data }]) => [
+      name,
+      [shape, createHash('sha256').update(new Uint8Array(data.buffer)).digest('hex')],
+    ]);
+    expect(Object.fromEntries(read)).toEqual(JSON.parse(stdout));
   },
 );

@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('reporters', import.meta.url));
 
 /** Runs a file of tests; gives how it ended, and what was printed. */
 function run(file: string, env: Readonly<Record<string, string>> = {}): { status: number | null; lines: string[] } {
-  const { LENET1_ALL_TESTS: _, LENET1_ZIP_DIRECTORY: __, ...here } = process.env;
+  const { LENET1_ALL_TESTS: _, LENET1_ZIP_DIRECTORY: __, LENET1_PYTORCH: ___, ...here } = process.env;
   const temporary = mkdtempSync(join(tmpdir(), 'lenet1-reporters-'));
   try {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -34,6 +34,7 @@ const named = [
   'a thing (needs LENET1_THING)',
   'asks while it runs (needs LENET1_LATE)',
   'digits (needs LENET1_ZIP_DIRECTORY) > are read',
+  'weights (needs LENET1_PYTORCH)',
 ];
 
 test('what is skipped is named, and fails no run of one’s own, CI or not', () => {
@@ -43,13 +44,13 @@ test('what is skipped is named, and fails no run of one’s own, CI or not', () 
   }
 });
 
-test('where every test must run, what is skipped fails it: the paper’s digits only where they are said to be there', () => {
+test('where every test must run, what is skipped fails it: the paper’s digits and PyTorch only where they are said to be there', () => {
   const { status, lines } = run('skips', { LENET1_ALL_TESTS: 'true' });
   expect([status, lines.at(-1)]).toEqual([
     1,
     `LENET1_ALL_TESTS: these must not be skipped: ${named.slice(0, 2).join('; ')}`,
   ]);
-  const told = run('skips', { LENET1_ALL_TESTS: 'true', LENET1_ZIP_DIRECTORY: '/digits' });
+  const told = run('skips', { LENET1_ALL_TESTS: 'true', LENET1_ZIP_DIRECTORY: '/digits', LENET1_PYTORCH: '/python' });
   expect([told.status, told.lines.at(-1)]).toEqual([
     1,
     `LENET1_ALL_TESTS: these must not be skipped: ${named.join('; ')}`,

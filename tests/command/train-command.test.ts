@@ -364,13 +364,17 @@ describe('what is refused', () => {
     await expectRefused(['--mnist-directory', folder], 1, `${folder}: expected a file train-images`);
   });
 
-  test.each(['--out', '--report'])('a missing folder for %s: exit status 1, before any training', async (flag) => {
-    const path = at('no/such/folder/file');
-    await expectRefused([...zip, flag, path], 1, `${path}: expected a folder that can be written to`);
-  });
+  test.each(['--out', '--onnx', '--report'])(
+    'a missing folder for %s: exit status 1, before any training',
+    async (flag) => {
+      const path = at('no/such/folder/file');
+      await expectRefused([...zip, flag, path], 1, `${path}: expected a folder that can be written to`);
+    },
+  );
 
   test.each([
     ['--out', 'a folder', '.'],
+    ['--onnx', 'a folder', '.'],
     ['--report', 'a folder', '.'],
     ['--out', 'a file within a file', 'zip.train/file'],
     ['--report', 'a file within a file', 'zip.train/file'],
@@ -378,13 +382,16 @@ describe('what is refused', () => {
     await expectRefused([...zip, flag, at(name)], 1, `${at(name)}: expected `);
   });
 
-  test.each(['--out', '--report'])('a read-only file for %s: exit status 1, before any training', async (flag) => {
-    // Root may write to it; that it is marked so is said all the same.
-    writeFileSync(at('read-only'), 'mine', { mode: 0o444 });
-    const refusal = `${at('read-only')}: expected a file that can be written; got a read-only file`;
-    await expectRefused([...zip, flag, at('read-only')], 1, refusal);
-    expect(readFileSync(at('read-only'), 'utf8')).toBe('mine');
-  });
+  test.each(['--out', '--onnx', '--report'])(
+    'a read-only file for %s: exit status 1, before any training',
+    async (flag) => {
+      // Root may write to it; that it is marked so is said all the same.
+      writeFileSync(at('read-only'), 'mine', { mode: 0o444 });
+      const refusal = `${at('read-only')}: expected a file that can be written; got a read-only file`;
+      await expectRefused([...zip, flag, at('read-only')], 1, refusal);
+      expect(readFileSync(at('read-only'), 'utf8')).toBe('mine');
+    },
+  );
 });
 
 test('a net that diverged: exit status 1, a hint, the report, and no weights', async () => {

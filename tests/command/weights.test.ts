@@ -199,6 +199,48 @@ describe('weights of others', () => {
     expect(words).toBe('Loaded w. It names no recipe: using karpathy2022, going by the names of its tensors.');
   });
 
+  test.each(['module.', '_orig_mod.model.'])(
+    'with %s before every name load without it, and that is said',
+    async (prefix) => {
+      const net = await LeNet1.create({ recipe: 'senn2025', seed: 3 });
+      const prefixed = (name: string): string => prefix + name;
+      const ours = writeSafetensors(new Map([...net.stateDict()].map(([name, tensor]) => [prefixed(name), tensor])));
+      const ofSenn = new Map(
+        [...net.stateDict()].map(([name, tensor]) => [prefixed(name.replace('out', 'fc')), tensor]),
+      );
+      expect(bitsOf(await LeNet1.load(ours, { recipe: 'senn2025' }))).toBe(bitsOf(net));
+      const bytes = writeSafetensors(ofSenn);
+      expect(factsOf(await LeNet1.load(bytes))).toEqual({ ...factsOf(net), recipe: recipes.senn2025, seed: 42 });
+      writeFileSync(at('prefixed.safetensors'), bytes);
+      net.loadStateDict(await loadStateDict(at('prefixed.safetensors')));
+      const { code, stderr } = await lenet1Wasm(folder, ['classify', '--weights', 'prefixed.safetensors', 'seven.png']);
+      expect([code, stderr]).toEqual([
+        0,
+        `classify: prefixed.safetensors has '${prefix}' before the names of its tensors: left out\n` +
+          'classify: prefixed.safetensors names no recipe: using senn2025, going by the names and shapes of its tensors\n',
+      ]);
+      const { words } = await readWeightsFile(new File([new Uint8Array(bytes)], 'w'), recipes.lecun1989);
+      expect(words).toBe(
+        'Loaded w. It names no recipe: using senn2025, going by the names of its tensors. ' +
+          `Left out '${prefix}' before the names of its tensors.`,
+      );
+      const baseline = await FullyConnected.create({ seed: 4 });
+      const ofBaseline = new Map([...baseline.stateDict()].map(([name, tensor]) => [prefixed(name), tensor]));
+      writeFileSync(at('prefixed.safetensors'), writeSafetensors(ofBaseline, { recipe: 'senn2025' }));
+      expect(bitsOf((await loadNet(at('prefixed.safetensors'))).stateDict())).toBe(bitsOf(baseline.stateDict()));
+    },
+  );
+
+  test('with a value that is not finite are refused by its place', async () => {
+    const tensors = (await LeNet1.create()).stateDict();
+    tensors.get('H3b')?.data.fill(Number.NaN, 4, 5);
+    writeFileSync(at('nan.safetensors'), writeSafetensors(tensors, { recipe: 'senn2025' }));
+    const message = 'nan.safetensors: H3b: expected finite values; got NaN at index 4';
+    expect(await rejection('invalid-file', loadNet(at('nan.safetensors')))).toContain(message);
+    const { code, stderr } = await lenet1Wasm(folder, ['classify', '--weights', 'nan.safetensors', 'seven.png']);
+    expect([code, stderr]).toEqual([1, `classify: ${message}\n`]);
+  });
+
   test('that say nothing need a recipe; what was assumed is said', async () => {
     const net = await LeNet1.create({ recipe: 'modern2022', seed: 3 });
     const bare = writeSafetensors(net.stateDict());

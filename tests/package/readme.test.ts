@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as main from '../../ts/entries/index.ts';
 import * as node from '../../ts/entries/node.ts';
+import * as onnx from '../../ts/entries/onnx.ts';
 import * as report from '../../ts/entries/report.ts';
 import * as slim from '../../ts/entries/slim.ts';
 import * as worker from '../../ts/entries/worker-node.ts';
@@ -149,8 +150,10 @@ test('the installed command does what is shown, in that order', () => {
     expect.stringMatching(
       /^\{"file":"photo\.png","label":7,"margin":[\d.]+,"rejected":false,"reason":null,"box":\{.*\},"outputs":\[.*\]\}\n$/,
     ),
+    '',
     expect.stringContaining('Usage: npx lenet1-wasm classify'),
     expect.stringContaining('Usage: npx lenet1-wasm train'),
+    expect.stringContaining('Usage: npx lenet1-wasm export'),
   ]);
   expect(readme.text).toMatch(/"photo\.png: 7, margin [01]\.\d{3}"/);
 });
@@ -231,7 +234,7 @@ test('the README’s table of the API has every name that can be imported', () =
   const statics = classes
     .flatMap((of) => Object.getOwnPropertyNames(of))
     .filter((name) => !/^(length|name|prototype|start)$/.test(name));
-  const names = [main, node, report, slim, worker].flatMap((entry) => Object.keys(entry));
+  const names = [main, node, onnx, report, slim, worker].flatMap((entry) => Object.keys(entry));
   expect([...names, ...statics].filter((name) => !new RegExp(`\\b${name}\\b`).test(table))).toEqual([]);
 });
 

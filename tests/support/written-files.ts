@@ -11,6 +11,28 @@ export function idxFile(shape: readonly number[], data?: Uint8Array): Uint8Array
   return bytesOf(new Uint8Array(header.buffer), values);
 }
 
+/** A tensor as a safetensors file has it. */
+interface WrittenTensor {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Its values' bytes. */
+  readonly data: Uint8Array;
+}
+
+/** A safetensors file of these tensors, and of another member of the header: `"__metadata__":null`. */
+export function safetensorsFile(tensors: ReadonlyMap<string, WrittenTensor>, member?: string): Uint8Array {
+  let end = 0;
+  const members = Array.from(tensors, ([name, { dtype, shape, data }]) => {
+    const begin = end;
+    end += data.length;
+    return `${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`;
+  });
+  const header = textBytes(`{${[...(member === undefined ? [] : [member]), ...members].join(',')}}`);
+  const length = new DataView(new ArrayBuffer(8));
+  length.setBigUint64(0, BigInt(header.length), true);
+  return bytesOf(new Uint8Array(length.buffer), header, ...Array.from(tensors.values(), ({ data }) => data));
+}
+
 /** A zip-code line: the label, then 256 grey levels, blanks between. */
 export function zipLine(
   label: number | string,

@@ -1,7 +1,8 @@
-// Loads the net that classifies: the pretrained one, or one with the user's own weights.
+// Loads the net that a command works with, the pretrained one or one with the user's own weights, and names it.
 
 import { LeNet1 } from '../entries/with-inlined.ts';
-import { readWeights } from '../formats/weights.ts';
+import { describeName } from '../formats/safetensors-format.ts';
+import { readWeights, type Weights } from '../formats/weights.ts';
 import type { Network } from '../nets/network.ts';
 import { netFrom, readWeightsFile } from '../node/weights-files.ts';
 import type { RecipeName } from '../recipes/recipes.ts';
@@ -17,11 +18,11 @@ export interface ClassifierOptions {
   readonly insist: boolean;
 }
 
-/** A net, and what had to be assumed about it. */
+/** A net, and what had to be done or assumed to get it. */
 export interface ClassifyingNet {
   readonly net: Network;
-  /** The assumption about its recipe, in a sentence, if one was needed. */
-  readonly assumed?: string;
+  /** That its tensors' names lost a prefix, and which recipe was assumed; a sentence for each that holds. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -30,18 +31,30 @@ export interface ClassifyingNet {
  *   recipe.
  */
 export async function loadClassifier({ weights, recipe, insist }: ClassifierOptions): Promise<ClassifyingNet> {
-  if (weights === undefined) return { net: await LeNet1.pretrained() };
+  if (weights === undefined) return { net: await LeNet1.pretrained(), notes: [] };
   const { bytes, source } = await readWeightsFile(weights);
-  const { recipe: own, recipeFrom } = readWeights(bytes, source);
-  if (own === undefined && recipe === undefined) {
+  const read = readWeights(bytes, source);
+  if (read.recipe === undefined && recipe === undefined) {
     throw new UsageError(`--weights ${weights}: expected --recipe NAME with it, since the file names none; got none`);
   }
   const net = await netFrom(bytes, { source, ...(recipe !== undefined && { recipe, insist }) });
+  const shorter =
+    read.prefix === '' ? [] : [`has ${describeName(read.prefix)} before the names of its tensors: left out`];
+  const notes = [...shorter, ...assumptions(read, net, recipe)];
+  return { net, notes: notes.map((note) => `${weights} ${note}`) };
+}
+
+/** What had to be assumed about the recipe, after the file's name. */
+function assumptions({ recipe: own, recipeFrom }: Weights, net: Network, asked: RecipeName | undefined): string[] {
   const { name } = net.recipe;
   if (recipeFrom === 'metadata') {
-    const assumed = `${weights} names the recipe ${own?.name}: using ${name}, as --insist says`;
-    return own?.name === name ? { net } : { net, assumed };
+    return own?.name === name ? [] : [`names the recipe ${own?.name}: using ${name}, as --insist says`];
   }
-  const why = recipe === undefined ? 'going by the names and shapes of its tensors' : 'as --recipe says';
-  return { net, assumed: `${weights} names no recipe: using ${name}, ${why}` };
+  const why = asked === undefined ? 'going by the names and shapes of its tensors' : 'as --recipe says';
+  return [`names no recipe: using ${name}, ${why}`];
+}
+
+/** What a command calls a net. */
+export function nameOf(net: Network): string {
+  return net instanceof LeNet1 ? 'LeNet-1' : 'the fully connected net';
 }

@@ -88,8 +88,8 @@ async function classifyFiles(options: ClassifyOptions, reading: AbortSignal): Pr
     throw new UsageError(`--save-input: expected one picture with it; got ${files.length}`);
   }
   if (saveInput !== undefined) await checkWritable(saveInput);
-  const { net, assumed } = await loadClassifier(options);
-  if (assumed !== undefined) say('classify', assumed);
+  const { net, notes } = await loadClassifier(options);
+  for (const note of notes) say('classify', note);
   let status = 0;
   for (const { path, matchesNone } of files) {
     if (reading.aborted) break;

@@ -4,6 +4,8 @@
 // or operand.
 
 import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { LeNet1Error, type LeNet1ErrorCode } from '../error.ts';
 import { type RecipeName, recipes } from '../recipes/recipes.ts';
@@ -63,6 +65,13 @@ export async function ended(name: string, command: () => Promise<number>): Promi
 /** Prints one line on standard error. */
 export function say(name: string, text: string): void {
   console.error(`${name}: ${text.replaceAll(/\s+/g, ' ')}`);
+}
+
+/** Tells that a file was written, on standard error, since standard output is for results. `what`: what it holds. */
+export async function sayWritten(name: string, path: string, what: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  const size = found?.isFile() ? `, ${Math.ceil(found.size / 1024)} KB` : '';
+  say(name, `wrote ${path} (${what}${size})`);
 }
 
 /** Prints an error's message as one line on standard error. */
@@ -129,6 +138,11 @@ export function parseRecipeName(text: string): RecipeName {
   const isName = (name: string): name is RecipeName => Object.hasOwn(recipes, name);
   if (!isName(text)) throw new UsageError(`--recipe: expected ${listOf(Object.keys(recipes))}; got '${text}'`);
   return text;
+}
+
+/** Whether two paths, as far as they are given, name the same file. */
+export function isSameFile(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && resolve(one) === resolve(other);
 }
 
 /** `a, b or c`. */

@@ -9,6 +9,7 @@ Usage: lenet1-wasm COMMAND [options]
 
   classify FILE...   say which digit a picture shows (PNG, JPEG or WebP)
   train              train on MNIST's digits, or on the paper's
+  export             write a net as an ONNX model, for other runtimes
   --help             print this text; lenet1-wasm COMMAND --help lists the options of a command
   --version          print this package's version
 
@@ -22,12 +23,13 @@ process.exitCode = await run(process.argv.slice(2));
 async function run([first, ...rest]: readonly string[]): Promise<number> {
   if (first === 'classify') return (await import('./classify.ts')).runClassify(rest);
   if (first === 'train') return (await import('./train.ts')).runTrain(rest, 'npx lenet1-wasm train');
+  if (first === 'export') return (await import('./export.ts')).runExport(rest);
   return ended('lenet1-wasm', async () => {
     watchOutput('lenet1-wasm', () => {});
     const isHelp = first === '--help' || first === '-h';
     if (!isHelp && first !== '--version') {
       const got = first === undefined ? 'none' : `'${first}'`;
-      throw new UsageError(`expected a command, classify or train; got ${got} (see --help)`);
+      throw new UsageError(`expected a command, classify, train or export; got ${got} (see --help)`);
     }
     if (rest.length > 0) throw new UsageError(`expected nothing after ${first}; got '${rest[0]}'`);
     process.stdout.write(isHelp ? HELP : `${ownPackage().version}\n`);

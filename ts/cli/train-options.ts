@@ -1,11 +1,11 @@
 // The options of `train`, and the run that they describe.
 
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withLearningRate } from '../recipes/learning-rate.ts';
 import { type Recipe, recipes } from '../recipes/recipes.ts';
 import {
   commonOptions,
+  isSameFile,
   listOf,
   parsed,
   parseNumber,
@@ -27,10 +27,14 @@ const options = {
   'train-file': text,
   'test-file': text,
   out: text,
+  onnx: text,
   report: text,
   json: { type: 'boolean', default: false },
   ...commonOptions,
 } as const;
+
+/** The options that name a file to write. */
+const written = ['out', 'onnx', 'report'] as const;
 
 /** The options, not yet checked. */
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
@@ -50,6 +54,8 @@ export interface TrainOptions {
   readonly source: Source;
   /** The file for the weights, if any. */
   readonly out: string | undefined;
+  /** The file for the net as an ONNX model, if any. */
+  readonly onnx: string | undefined;
   /** The file for the page about the run, if any. */
   readonly report: string | undefined;
   readonly json: boolean;
@@ -76,12 +82,13 @@ Usage: ${command} [options]
   --test-file FILE         zip.test or zip.test.gz
 
   --out FILE               write the trained weights to this file (safetensors)
+  --onnx FILE              write the trained net to this file as an ONNX model, for other runtimes
   --report FILE            write a page about the run to this file (HTML); needs the npm package echarts
   --json                   print one JSON object per pass, each on a line
   --help                   print this text
   --version                print this package's version
 
-Ctrl-C stops after the current pass; --out and --report are still written, with what was learned until then.
+Ctrl-C stops after the current pass; --out, --onnx and --report are still written, with what was learned until then.
 Exit status: 0 done, 1 a file could not be read or written or the net diverged, 2 a bad option,
 130 stopped by Ctrl-C (143 by SIGTERM, 129 by SIGHUP).
 
@@ -114,17 +121,21 @@ export function parseTrainOptions(args: readonly string[]): TrainOptions | 'help
     seed: parseNumber('seed', values.seed, 'an integer from 0 to 4294967295', isSeed),
     source,
     out: values.out,
+    onnx: values.onnx,
     report: values.report,
     json: values.json,
   };
 }
 
 function checkPaths(values: Values): void {
-  for (const flag of ['mnist-directory', 'train-file', 'test-file', 'out', 'report'] as const) {
+  for (const flag of ['mnist-directory', 'train-file', 'test-file', ...written] as const) {
     if (values[flag] === '') throw new UsageError(`--${flag}: expected a path; got ''`);
   }
-  if (values.out !== undefined && values.report !== undefined && resolve(values.out) === resolve(values.report)) {
-    throw new UsageError(`--report: expected a different file than --out; got '${values.report}'`);
+  for (const [at, flag] of written.entries()) {
+    const path = values[flag];
+    const same = written.slice(0, at).find((other) => isSameFile(values[other], path));
+    if (same === undefined) continue;
+    throw new UsageError(`--${flag}: expected a different file than --${same}; got '${path}'`);
   }
 }
 

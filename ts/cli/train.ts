@@ -1,16 +1,18 @@
 // `train`: trains LeNet-1 on real digits and reports after each pass; by default, the run of raphaelsenn/lenet-1.
 
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Splits } from '../data/mnist.ts';
 import { loadMnist, loadZip } from '../entries/node.ts';
 import { FullyConnected, LeNet1 } from '../entries/with-inlined.ts';
 import { LeNet1Error, messageOf } from '../error.ts';
 import type { Network, SplitReport } from '../nets/network.ts';
+import { toOnnx } from '../nets/onnx.ts';
 import { formatReport, type PassReport, train } from '../nets/training.ts';
-import { checkWritable } from '../node/output-file.ts';
+import { checkWritable, replaceFile } from '../node/output-file.ts';
 import { saveStateDict } from '../node/weights-files.ts';
 import { renderReportWith } from '../report/report.ts';
-import { ended, ownPackage, say, watchOutput } from './command-line.ts';
+import { nameOf } from './classifier.ts';
+import { ended, ownPackage, say, sayWritten, watchOutput } from './command-line.ts';
 import { type OptionalPackage, projectEcharts, requirePackages } from './packages.ts';
 import { parseTrainOptions, type TrainOptions, trainHelp } from './train-options.ts';
 
@@ -40,10 +42,10 @@ export function runTrain(args: readonly string[], command: string): Promise<numb
 }
 
 async function trainAndWrite(options: TrainOptions, command: string, stopping: AbortController): Promise<number> {
-  const { recipe, seed, source, out, report } = options;
+  const { recipe, seed, source, out, onnx, report } = options;
   requirePackages(packagesFor(options));
   const echarts = report === undefined ? undefined : projectEcharts();
-  for (const path of [out, report]) if (path !== undefined) await checkWritable(path);
+  for (const path of [out, onnx, report]) if (path !== undefined) await checkWritable(path);
   const net = await (options.network === 'lenet1' ? LeNet1 : FullyConnected).create({ recipe, seed });
   if (recipe.name === 'lecun1989' && source.data === 'mnist') {
     say('train', "lecun1989 on MNIST's digits; the paper's are --data zip");
@@ -53,17 +55,17 @@ async function trainAndWrite(options: TrainOptions, command: string, stopping: A
 
   const { reports, stop } = await runPasses(net, digits, options, stopping);
   const diverged = reports.some(({ train: onTrain }) => Number.isNaN(onTrain?.meanSquaredError));
-  if (out !== undefined && !diverged) await writeWeights(out, net, { data: source.data });
+  if (!diverged) await writeNet(options, net);
   if (report !== undefined && echarts !== undefined && reports.length > 0) {
     await writePage(report, renderReportWith(echarts, { net, ...digits, reports, command }));
   }
   if (diverged) {
-    const unwritten = out === undefined ? '' : `; ${out} was not written`;
-    say('train', `the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten}`);
+    const unwritten = [out, onnx].filter((path) => path !== undefined).map((path) => `; ${path} was not written`);
+    say('train', `the net has diverged: try a learning rate below ${recipe.learningRate}${unwritten.join('')}`);
     return 1;
   }
   if (stop === 'EPIPE') return 0;
-  if (out === undefined) say('train', 'the weights were not kept; --out FILE keeps them');
+  if (out === undefined && onnx === undefined) say('train', 'the weights were not kept; --out FILE keeps them');
   if (stop === undefined) return 0;
   say('train', `stopped after pass ${reports.length}`);
   return 128 + signals[stop];
@@ -82,17 +84,18 @@ function statsOf(net: Network): string {
   return ['Stats fully connected', ...counts, `independent parameters:   ${parameters}`, ''].join('\n');
 }
 
-async function writeWeights(path: string, net: Network, facts: Readonly<Record<string, string>>): Promise<void> {
-  await saveStateDict(path, net, facts);
-  const name = net instanceof LeNet1 ? 'LeNet-1' : 'the fully connected net';
-  await sayWritten(path, `${name} after ${net.passes} ${net.passes === 1 ? 'pass' : 'passes'}`);
-}
-
-/** Tells that a file was written, on standard error, since standard output is for the reports. */
-async function sayWritten(path: string, what: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  const size = found?.isFile() ? `, ${Math.ceil(found.size / 1024)} KB` : '';
-  say('train', `wrote ${path} (${what}${size})`);
+/** Writes the net to the files of `--out` and `--onnx`. */
+async function writeNet({ out, onnx, source }: TrainOptions, net: Network): Promise<void> {
+  const facts = { data: source.data };
+  const after = `after ${net.passes} ${net.passes === 1 ? 'pass' : 'passes'}`;
+  if (out !== undefined) {
+    await saveStateDict(out, net, facts);
+    await sayWritten('train', out, `${nameOf(net)} ${after}`);
+  }
+  if (onnx !== undefined) {
+    await replaceFile(onnx, toOnnx(net, facts));
+    await sayWritten('train', onnx, `${nameOf(net)} ${after}, ONNX`);
+  }
 }
 
 async function writePage(path: string, html: string): Promise<void> {
@@ -101,7 +104,7 @@ async function writePage(path: string, html: string): Promise<void> {
   } catch (cause) {
     throw new LeNet1Error('missing-file', `${path}: expected a file that can be written; got ${messageOf(cause)}`);
   }
-  await sayWritten(path, 'the report');
+  await sayWritten('train', path, 'the report');
 }
 
 /** An argument, quoted for a shell if needed. */

@@ -1,5 +1,5 @@
-// The safetensors format, for float32: https://github.com/huggingface/safetensors, "Format"; as strict as its Rust
-// reader.
+// The safetensors format: https://github.com/huggingface/safetensors, "Format"; as strict as its Rust reader. Floats of
+// 16, 32 and 64 bits are read, float32 is written.
 //
 //   8 bytes   N, the length of the header: u64, little-endian
 //   N bytes   JSON, UTF-8, begins with `{`, may end in spaces: name → { dtype, shape, data_offsets: [begin, end) from the data's start }

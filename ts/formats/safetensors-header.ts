@@ -1,6 +1,6 @@
 // Reads the JSON header of a safetensors file, which has one fixed form:
 //
-//   { "__metadata__": { string: string, … }, name: { "dtype": string, "shape": [integer, …], "data_offsets": [integer, integer] }, … }
+//   { "__metadata__": { string: string, … } or null, name: { "dtype": string, "shape": [integer, …], "data_offsets": [integer, integer] }, … }
 //
 // JSON.parse would not do: it silently keeps the last of two equal keys ("Duplicate keys are disallowed", says the
 // format), takes 1.0 and 1e2 as integers, rounds integers above 2⁵³, and overflows the stack on a header of open
@@ -8,7 +8,7 @@
 // resolved.
 //
 // Stricter than the reference, which keeps the last of two tensors with the same name, ignores unknown fields of a
-// tensor, and accepts null as metadata, an Array as a tensor, and sizes from 2⁵³ on next to a size of 0.
+// tensor, and accepts an Array as a tensor and sizes from 2⁵³ on next to a size of 0.
 
 import { LeNet1Error } from '../error.ts';
 import { describeName, isWellFormed, LENGTH_BYTES, METADATA_KEY } from './safetensors-format.ts';
@@ -58,6 +58,7 @@ class HeaderReader {
     const metadata = new Map<string, string>();
     for (const key of this.#keys()) {
       if (key === METADATA_KEY) {
+        if (this.#accept('null')) continue;
         for (const name of this.#keys()) metadata.set(name, this.#readString());
       } else {
         tensors.set(key, this.#readTensorInfo());
@@ -151,10 +152,10 @@ class HeaderReader {
     return value;
   }
 
-  #accept(character: string): boolean {
+  #accept(text: string): boolean {
     this.#skipWhitespace();
-    if (this.#text[this.#position] !== character) return false;
-    this.#position++;
+    if (!this.#text.startsWith(text, this.#position)) return false;
+    this.#position += text.length;
     return true;
   }
 

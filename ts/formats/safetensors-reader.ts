@@ -1,25 +1,20 @@
 // Reads safetensors files; safetensors-format.ts has the format. Sizes are checked before they are used: no more memory
-// is allocated than the file is long.
+// is allocated than twice the file's length (for values of 16 bits).
 
 import { showBytes } from '../data/file-error.ts';
 import { foreignKind } from '../data/file-kinds.ts';
 import { describe, LeNet1Error } from '../error.ts';
 import { typedArrayName } from '../typed-array.ts';
-import {
-  describeName,
-  LENGTH_BYTES,
-  MAX_HEADER_BYTES,
-  type SafetensorsMetadata,
-  VALUE_BYTES,
-} from './safetensors-format.ts';
+import { describeName, LENGTH_BYTES, MAX_HEADER_BYTES, type SafetensorsMetadata } from './safetensors-format.ts';
 import { readHeader, type TensorInfo } from './safetensors-header.ts';
+import { type ValueType, valueTypes } from './safetensors-values.ts';
 import { describeShape, elementCount, type Tensor } from './state-dict.ts';
 
 const OPENING_BRACE = 0x7b;
 
 /** The content of a safetensors file. */
 export interface SafetensorsContents {
-  /** Copies, in the header's order. Their values are not checked: the format allows NaN and infinities. */
+  /** Copies, in the header's order. The format allows NaN and infinities, and so does this. */
   readonly tensors: Map<string, Tensor>;
   /** The `__metadata__` of the header; empty if there is none. */
   readonly metadata: SafetensorsMetadata;
@@ -32,10 +27,11 @@ export interface ReadSafetensorsOptions {
 }
 
 /**
- * Reads a safetensors file of float32 tensors.
+ * Reads a safetensors file. Tensors of F16, BF16 and F64 become float32, the last rounded to the nearest.
  * @param bytes The whole file. Values are copied.
  * @throws LeNet1Error `invalid-file`, naming the source and the byte or the tensor, for a file that is cut, overlong,
- *   not of the format, or with another dtype than F32; `invalid-argument` unless `bytes` is a Uint8Array.
+ *   not of the format, with another dtype, or with a value beyond float32's range; `invalid-argument` unless `bytes` is
+ *   a Uint8Array.
  */
 export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptions = {}): SafetensorsContents {
   if (typedArrayName(bytes) !== 'Uint8Array') {
@@ -50,11 +46,13 @@ export function readSafetensors(bytes: Uint8Array, options: ReadSafetensorsOptio
     decodeHeader(bytes.subarray(LENGTH_BYTES, dataStart), source),
     source,
   );
-  for (const [name, info] of infos) checkTensorInfo(`${source}: tensor ${describeName(name)}`, info);
+  const place = (name: string): string => `${source}: tensor ${describeName(name)}`;
+  for (const [name, info] of infos) checkTensorInfo(place(name), info);
   checkCoverage(infos, bytes.length - dataStart, source);
   const tensors = new Map<string, Tensor>();
-  for (const [name, { shape, begin, end }] of infos) {
-    tensors.set(name, { shape, data: readValues(view, dataStart + begin, (end - begin) / VALUE_BYTES) });
+  for (const [name, { dtype, shape, begin }] of infos) {
+    const { read } = valueTypeOf(place(name), dtype);
+    tensors.set(name, { shape, data: read(view, dataStart + begin, elementCount(shape), place(name)) });
   }
   return { tensors, metadata };
 }
@@ -99,14 +97,14 @@ function decodeHeader(header: Uint8Array, source: string): string {
 
 /** Checks that dtype, shape and offsets of one tensor agree. */
 function checkTensorInfo(place: string, { dtype, shape, begin, end }: TensorInfo): void {
-  if (dtype !== 'F32') throw invalidFile(place, 'dtype F32', describeName(dtype));
+  const { bytes } = valueTypeOf(place, dtype);
   const count = elementCount(shape);
   if (count === Number.POSITIVE_INFINITY) {
     throw invalidFile(place, 'fewer than 2^53 values', `shape ${describeShape(shape)}`);
   }
   if (begin > end) throw invalidFile(place, 'data_offsets in ascending order', `[${begin},${end}]`);
-  if (end - begin !== count * VALUE_BYTES) {
-    const expected = `${count * VALUE_BYTES} bytes for shape ${describeShape(shape)}`;
+  if (end - begin !== count * bytes) {
+    const expected = `${count * bytes} bytes for shape ${describeShape(shape)}`;
     throw invalidFile(place, expected, `${end - begin}, data_offsets [${begin},${end}]`);
   }
 }
@@ -134,11 +132,11 @@ function checkCoverage(infos: ReadonlyMap<string, TensorInfo>, dataBytes: number
   }
 }
 
-/** Reads `count` little-endian float32 from byte `start` on, bit for bit, on machines of any byte order. */
-function readValues(view: DataView, start: number, count: number): Float32Array {
-  const words = new Uint32Array(count);
-  for (let index = 0; index < count; index++) words[index] = view.getUint32(start + index * VALUE_BYTES, true);
-  return new Float32Array(words.buffer);
+function valueTypeOf(place: string, dtype: string): ValueType {
+  const type = valueTypes.get(dtype);
+  if (type === undefined)
+    throw invalidFile(place, `one of the dtypes ${[...valueTypes.keys()].join(', ')}`, describeName(dtype));
+  return type;
 }
 
 function invalidFile(place: string, expected: string, got: string): LeNet1Error {

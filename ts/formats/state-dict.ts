@@ -1,7 +1,8 @@
 // The net's parameters by name: a Map of eight tensors for callers, 9,760 values in a row for the core.
 //
 // The two reproductions name or lay out some tensors differently. `flattenStateDict` takes theirs too: weights saved by
-// raphaelsenn/lenet-1 and karpathy/lecun1989-repro load without conversion.
+// raphaelsenn/lenet-1 and karpathy/lecun1989-repro load without conversion, also from a module that holds the net, as
+// torch.compile, DataParallel and Lightning have them.
 
 import { isFloat32Array } from '../data/digits.ts';
 import { describe, LeNet1Error } from '../error.ts';
@@ -66,7 +67,7 @@ function countOf(layouts: readonly TensorLayout[]): number {
 
 /**
  * A net's parameters in the order of its layouts, each tensor row-major. Default: LeNet-1's 9,760.
- * Also takes raphaelsenn's names `fcw` and `fcb`, and karpathy's transposed `H3w` and `outw`.
+ * Also takes raphaelsenn's names `fcw` and `fcb`, karpathy's transposed `H3w` and `outw`, and any `sharedPrefix`.
  * @throws LeNet1Error `invalid-state-dict`, naming the tensor, unless `stateDict` is a Map of exactly these tensors,
  *   each a Float32Array of finite values in its shape.
  */
@@ -79,10 +80,11 @@ export function flattenStateDict(
   }
   const tensors: ReadonlyMap<unknown, unknown> = stateDict;
   const values = new Float32Array(countOf(tensorLayouts));
+  const prefix = sharedPrefix(tensors.keys());
   const known = new Set<unknown>();
   let offset = 0;
   for (const layout of tensorLayouts) {
-    const name = nameIn(tensors, layout, tensorLayouts);
+    const name = nameIn(tensors, prefix, layout, tensorLayouts);
     known.add(name);
     const count = elementCount(layout.shape);
     copyTensor(name, tensors.get(name), layout, values.subarray(offset, offset + count));
@@ -92,6 +94,17 @@ export function flattenStateDict(
     if (!known.has(name)) throw invalid('stateDict', `no tensor but ${namesOf(tensorLayouts)}`, describe(name));
   }
   return values;
+}
+
+/**
+ * What all names begin with, up to the last dot of the first: `module.`, `model.`, `_orig_mod.module.`. Empty if they
+ * share none. (No tensor of ours has a dot in its name.)
+ */
+export function sharedPrefix(names: Iterable<unknown>): string {
+  const [first, ...others] = names;
+  if (typeof first !== 'string') return '';
+  const prefix = first.slice(0, first.lastIndexOf('.') + 1);
+  return others.every((name) => typeof name === 'string' && name.startsWith(prefix)) ? prefix : '';
 }
 
 /**
@@ -156,14 +169,15 @@ export function expectTensor(place: string, value: unknown): Tensor {
 /** The name under which the Map holds a tensor. */
 function nameIn(
   tensors: ReadonlyMap<unknown, unknown>,
+  prefix: string,
   { name, shape, otherName }: TensorLayout,
   tensorLayouts: readonly TensorLayout[],
 ): string {
-  if (otherName !== undefined && tensors.has(otherName)) {
-    if (tensors.has(name)) throw invalid('stateDict', `'${name}' or '${otherName}'`, 'both');
-    return otherName;
+  if (otherName !== undefined && tensors.has(prefix + otherName)) {
+    if (tensors.has(prefix + name)) throw invalid('stateDict', `'${name}' or '${otherName}'`, 'both');
+    return prefix + otherName;
   }
-  if (tensors.has(name)) return name;
+  if (tensors.has(prefix + name)) return prefix + name;
   const names = otherName === undefined ? `'${name}'` : `'${name}' (or '${otherName}')`;
   const found = `none: it holds ${heldBy(tensors)}; this net has ${namesOf(tensorLayouts)}`;
   throw invalid('stateDict', `a tensor ${names} of shape ${describeShape(shape)}`, found);

@@ -14,7 +14,7 @@ import { type Recipe, type RecipeOrName, recipes } from '../recipes/recipes.ts';
 import type { SafetensorsMetadata } from './safetensors-format.ts';
 import { readSafetensors } from './safetensors-reader.ts';
 import { checkMetadata } from './safetensors-writer.ts';
-import { flattenStateDict, layouts, type NetworkKind, type StateDict } from './state-dict.ts';
+import { flattenStateDict, layouts, type NetworkKind, type StateDict, sharedPrefix } from './state-dict.ts';
 
 /** What a weights file tells about its net: how to use the weights, and how they were made. */
 export interface NetFacts {
@@ -43,6 +43,8 @@ export interface LoadOptions {
 export interface Weights {
   readonly network: NetworkKind;
   readonly tensors: StateDict;
+  /** What all tensors' names begin with beside the net's own, `module.` for instance; empty for most files. */
+  readonly prefix: string;
   /** The tensors' values, in the order of the net's layout. */
   readonly values: Float32Array;
   readonly metadata: SafetensorsMetadata;
@@ -76,12 +78,14 @@ export function metadataOf(
  */
 export function readWeights(bytes: Uint8Array, source = 'weights'): Weights {
   const { tensors, metadata } = readSafetensors(bytes, { source });
+  const prefix = sharedPrefix(tensors.keys());
   const named = recipeIn(metadata, source);
-  const recipe = named ?? recipeOfLayout(tensors);
-  const network = tensors.has('hiddenw') ? 'fully-connected' : 'lenet1';
+  const recipe = named ?? recipeOfLayout(tensors, prefix);
+  const network = tensors.has(`${prefix}hiddenw`) ? 'fully-connected' : 'lenet1';
   return {
     network,
     tensors,
+    prefix,
     values: valuesOf(tensors, network, source),
     metadata,
     recipe,
@@ -160,9 +164,9 @@ function isRecipeName(name: string): name is keyof typeof recipes {
 }
 
 /** The recipe of the reproduction whose names or layouts the tensors have. */
-function recipeOfLayout(tensors: StateDict): Recipe | undefined {
-  if (tensors.has('fcw')) return recipes.senn2025;
-  const [inputs, units] = tensors.get('H3w')?.shape ?? [];
+function recipeOfLayout(tensors: StateDict, prefix: string): Recipe | undefined {
+  if (tensors.has(`${prefix}fcw`)) return recipes.senn2025;
+  const [inputs, units] = tensors.get(`${prefix}H3w`)?.shape ?? [];
   return inputs === 192 && units === 30 ? recipes.karpathy2022 : undefined;
 }
 

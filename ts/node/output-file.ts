@@ -1,7 +1,7 @@
-// Checks that files can be written.
+// Checks that files can be written, and writes them whole.
 
 import { constants, type Stats } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LeNet1Error, messageOf, systemCodeOf } from '../error.ts';
 
@@ -47,5 +47,34 @@ async function checkFolder(folder: string, path: string): Promise<void> {
       code === 'ENOENT' ? `no folder ${folder}` : FORBIDDEN.includes(code) && `a read-only folder, ${folder}`;
     const got = words || messageOf(cause);
     throw new LeNet1Error('missing-file', `${path}: expected a folder that can be written to; got ${got}`, { cause });
+  }
+}
+
+/**
+ * Writes a new file beside the old one, then renames it: the old one stays whole until the new one is. Follows links,
+ * and writes directly to a pipe or a device. Refuses to replace a read-only file, which a rename could do.
+ * @throws LeNet1Error `missing-file`.
+ */
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeBeside(path, bytes);
+  } catch (cause) {
+    const expected = 'a file that can be written';
+    throw new LeNet1Error('missing-file', `${path}: expected ${expected}; got ${messageOf(cause)}`, { cause });
+  }
+}
+
+async function writeBeside(path: string, bytes: Uint8Array): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
+  if (found !== undefined && isReadOnly(found)) throw new Error('a read-only file');
+  const file = found === undefined ? path : await realpath(path);
+  const mode = found === undefined ? {} : { mode: found.mode };
+  const beside = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(beside, bytes, mode);
+    await rename(beside, file);
+  } finally {
+    await rm(beside, { force: true });
   }
 }

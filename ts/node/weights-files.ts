@@ -1,13 +1,13 @@
 // Saves and loads weights in files.
 
-import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { checkOptions, describe, LeNet1Error, messageOf } from '../error.ts';
+import { readFile } from 'node:fs/promises';
+import { checkOptions, describe, LeNet1Error } from '../error.ts';
 import { readSafetensors } from '../formats/safetensors-reader.ts';
 import type { Tensor } from '../formats/state-dict.ts';
 import { type LoadOptions, readWeights } from '../formats/weights.ts';
 import { FullyConnected } from '../nets/fully-connected.ts';
 import { LeNet1 } from '../nets/lenet1.ts';
-import { isReadOnly } from './output-file.ts';
+import { replaceFile } from './output-file.ts';
 import { toPath } from './path.ts';
 import { whyUnread } from './system-errors.ts';
 
@@ -34,27 +34,7 @@ export async function saveStateDict(
     const expected = 'a LeNet1, a FullyConnected or a LeNet1Worker';
     throw new LeNet1Error('invalid-argument', `net: expected ${expected}; got ${describe(net)}`);
   }
-  const bytes = await net.save(facts);
-  await orMissing(file, 'a file that can be written', replaceFile(file, bytes));
-}
-
-/**
- * Writes a new file beside the old one, then renames it: the old one stays whole until the new one is. Follows links,
- * and writes directly to a pipe or a device. Refuses to replace a read-only file, which a rename could do.
- */
-async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return writeFile(path, bytes);
-  if (found !== undefined && isReadOnly(found)) throw new Error('a read-only file');
-  const file = found === undefined ? path : await realpath(path);
-  const mode = found === undefined ? {} : { mode: found.mode };
-  const beside = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(beside, bytes, mode);
-    await rename(beside, file);
-  } finally {
-    await rm(beside, { force: true });
-  }
+  await replaceFile(file, await net.save(facts));
 }
 
 /**
@@ -101,12 +81,4 @@ export async function readWeightsFile(path: string | URL): Promise<{ bytes: Uint
     throw new LeNet1Error('missing-file', `${source}: expected a safetensors file; got ${whyUnread(cause)}`, { cause });
   });
   return { bytes, source };
-}
-
-async function orMissing<Result>(path: string, expected: string, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw new LeNet1Error('missing-file', `${path}: expected ${expected}; got ${messageOf(cause)}`, { cause });
-  }
 }

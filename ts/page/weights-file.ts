@@ -1,5 +1,6 @@
 // Saves and loads weights on the page.
 
+import { describeName } from '../formats/safetensors-format.ts';
 import { writeSafetensors } from '../formats/safetensors-writer.ts';
 import { metadataOf, readWeights } from '../formats/weights.ts';
 import { byId, setText } from './dom.ts';
@@ -25,13 +26,16 @@ export function weightsFile({ net, passes, startedFrom, trainedOn }: ShownNet): 
 export async function readWeightsFile(file: File, fallback: Recipe): Promise<{ shown: ShownNet; words: string }> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const source = file.name;
-  const { recipe, recipeFrom, metadata } = readWeights(bytes, source);
+  const { recipe, recipeFrom, metadata, prefix } = readWeights(bytes, source);
   const net = await LeNet1.load(bytes, recipe === undefined ? { source, recipe: fallback } : { source });
   const name = `the net of ${source}`;
   const shown = ShownNet.loaded(net, name, metadata.get('trainedOn') ?? '');
-  if (recipeFrom === 'metadata') return { shown, words: `Loaded ${source}: ${net.recipe.name}, seed ${net.seed}.` };
+  const left = prefix === '' ? '' : ` Left out ${describeName(prefix)} before the names of its tensors.`;
+  if (recipeFrom === 'metadata') {
+    return { shown, words: `Loaded ${source}: ${net.recipe.name}, seed ${net.seed}.${left}` };
+  }
   const why = recipe === undefined ? 'as set above' : 'going by the names of its tensors';
-  return { shown, words: `Loaded ${source}. It names no recipe: using ${net.recipe.name}, ${why}.` };
+  return { shown, words: `Loaded ${source}. It names no recipe: using ${net.recipe.name}, ${why}.${left}` };
 }
 
 /**

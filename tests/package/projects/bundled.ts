@@ -9,6 +9,8 @@ import webpack from 'webpack';
 import { type Installed, install } from '../installed.ts';
 
 const KB = 1024;
+/** An operator's name, which only what writes ONNX has. */
+const ofOnnx = 'Sigmoid';
 /** Bundles and minifies a program; returns the code that loads at once. */
 export type Bundle = (file: string) => Promise<string>;
 
@@ -101,6 +103,13 @@ export function testBundler(tool: string, bundle: Bundle): void {
     expect(code.includes(inlined)).toBe(true);
     expect(code.includes(weights)).toBe(false);
     expect(size(code)).toBeLessThan(48 * KB);
+    expect(code).not.toContain(ofOnnx);
+  });
+
+  test('a program that exports a net as ONNX has what writes it', async () => {
+    const code = await bundled('onnx', "import { toOnnx } from 'lenet1-wasm/onnx';\nconsole.log(toOnnx);\n");
+    expect(code).toContain(ofOnnx);
+    expect(code.includes(inlined)).toBe(false);
   });
 
   test('a program that does not use its net in a worker has no part of it; one that does can start one', async () => {

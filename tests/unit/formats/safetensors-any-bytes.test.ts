@@ -41,8 +41,12 @@ function reads(bytes: Uint8Array): boolean {
   const header: Record<string, unknown> = JSON.parse(new TextDecoder().decode(bytes.subarray(8, headerEnd)));
   const names = Object.keys(header).filter((name) => name !== '__metadata__');
   expect([...tensors.keys()].sort()).toEqual(names.sort());
-  for (const [name, { shape }] of tensors) expect(header[name]).toMatchObject({ dtype: 'F32', shape });
-  const dataBytes = [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+  let dataBytes = 0;
+  for (const [name, { shape, data }] of tensors) {
+    expect(header[name]).toMatchObject({ dtype: expect.stringMatching(/^(F32|F16|BF16|F64)$/), shape });
+    const [, bits] = /"dtype":"B?F(\d+)"/.exec(JSON.stringify(header[name])) ?? [];
+    dataBytes += (data.length * Number(bits)) / 8;
+  }
   expect(headerEnd + dataBytes).toBe(bytes.length);
   return true;
 }

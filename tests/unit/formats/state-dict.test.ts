@@ -115,6 +115,41 @@ describe('flattenStateDict', () => {
     expect(flattenStateDict(given)).toEqual(values);
   });
 
+  it.each(['module.', 'model.', '_orig_mod.', '_orig_mod.module.net.'])('leaves out %s before every name', (prefix) => {
+    const prefixed = (given: ReadonlyMap<string, unknown>) =>
+      new Map([...given].map(([name, tensor]) => [prefix + name, tensor]));
+    expect(flattenStateDict(prefixed(stateDict()))).toEqual(values);
+    const ofSenn = stateDict({ outw: undefined, outb: undefined, fcw: tensorOf('outw'), fcb: tensorOf('outb') });
+    expect(flattenStateDict(prefixed(ofSenn))).toEqual(values);
+    const misshapen = prefixed(stateDict({ H3b: zeros(3) }));
+    expect(() => flattenStateDict(misshapen)).toThrow(`${prefix}H3b: expected shape [30]; got [3]`);
+  });
+
+  it.each<[string, Map<unknown, unknown>, string]>([
+    [
+      'that one name lacks',
+      new Map([...stateDict()].map(([name, tensor]) => [name === 'outb' ? name : `model.${name}`, tensor])),
+      "expected a tensor 'H1w' of shape [12,1,5,5]; got none: it holds 'model.H1w'",
+    ],
+    [
+      'that differs',
+      new Map([...stateDict()].map(([name, tensor], at) => [`${at % 2 ? 'a' : 'b'}.${name}`, tensor])),
+      "got none: it holds 'b.H1w', 'a.H1b'",
+    ],
+    [
+      'without a dot',
+      new Map([...stateDict()].map(([name, tensor]) => [`net${name}`, tensor])),
+      "got none: it holds 'netH1w'",
+    ],
+    [
+      'with another tensor',
+      new Map([...stateDict({ extra: zeros(1) })].map(([name, tensor]) => [`module.${name}`, tensor])),
+      "expected no tensor but H1w, H1b, H2w, H2b, H3w, H3b, outw, outb; got 'module.extra'",
+    ],
+  ])('refuses a prefix %s', (_, given, message) => {
+    expect(() => flattenStateDict(given)).toThrow(message);
+  });
+
   it('copies', () => {
     const given = unflattenStateDict(values);
     const flat = flattenStateDict(given);

@@ -12,6 +12,7 @@ import {
 } from 'lenet1-wasm';
 import type * as bundler from 'lenet1-wasm/bundler';
 import { loadMnist } from 'lenet1-wasm/node';
+import { toOnnx } from 'lenet1-wasm/onnx';
 import { renderReport } from 'lenet1-wasm/report';
 import { Digits, provideModule, LeNet1 as SlimLeNet1 } from 'lenet1-wasm/slim';
 import { LeNet1Worker, type LeNet1WorkerOptions } from 'lenet1-wasm/worker';
@@ -47,5 +48,7 @@ const inWorker: LeNet1Worker = await LeNet1Worker.create(options);
 for await (const again of inWorker.train({ ...digits, passes: 1 })) reports.push(again);
 const there: Uint8Array = await inWorker.classifyAll(digits.test);
 await inWorker.terminate();
+const model: Uint8Array<ArrayBuffer> = toOnnx(net, { trainedOn: '400 digits' });
+if (model.length < 9760 * 4) throw new Error('expected all parameters');
 if (there[0] !== label || typeof renderReport !== 'function') throw new Error('expected the same answer');
 console.log(JSON.stringify({ ...here, label, outputs: [...outputs] }));
