@@ -42,6 +42,7 @@ const activations: Readonly<Record<string, Recipe>> = {
   },
   'tanh and logistic': recipes.senn2025,
   'ReLU and softmax': recipes.modern2022,
+  'leaky ReLU and softmax': { ...recipes.modern2022, hiddenActivation: 'leaky-relu' },
   'ReLU and softmax-or-none': { ...recipes.modern2022, outputActivation: 'softmax-or-none', noDigitBelow: 0.5 },
 };
 

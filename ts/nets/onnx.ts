@@ -153,6 +153,10 @@ function activate(
 ): string {
   if (activation === 'softmax') return graph.node(layer, 'Softmax', [sums], shape, { axis: 1 });
   if (activation === 'softmax-or-none') return activateOrNone(graph, layer, sums);
+  if (activation === 'leaky-relu') {
+    const leak = graph.constant('leak', Float32Array.of(0.1));
+    return graph.node(layer, 'Max', [sums, graph.node(`${layer}/leak`, 'Mul', [sums, leak], shape)], shape);
+  }
   if (activation !== 'scaled-tanh') return graph.node(layer, operators[activation], [sums], shape);
   const gain = graph.constant('gain', Float32Array.of(2 / 3));
   const scaled = graph.node(`${layer}/gain`, 'Mul', [sums, gain], shape);
