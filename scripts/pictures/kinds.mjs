@@ -10,6 +10,7 @@ import { makeRandom } from '../pretrain/random.mjs';
 import { colors, frame, grey, grid, picture, text, WIDTH } from './svg.mjs';
 
 const SIDE = 96;
+const TRIES = 100_000;
 const NO_MNIST = { bytes: new Uint8Array(784), labels: new Uint8Array(1) };
 
 /** A grey level of a place in the picture, 0 to 1 across and down, that has so much ink, 0 to 1. */
@@ -27,14 +28,14 @@ const grounds = {
 
 /** Captions, and how each picture comes about: a style of digit or a kind of what is none, the seed, and the ground. */
 const examples = [
-  ['a thin pen', { style: '7 crossed', width: [0.015, 0.03] }, 'plain'],
-  ['a marker', { style: '3 round', width: [0.16, 0.25] }, 'plain'],
-  ['light on dark', { style: '5 one stroke', width: [0.06, 0.12] }, 'inverted'],
-  ['faint ink', { style: '2 looped base', width: [0.05, 0.12] }, 'faint'],
-  ['ruled paper', { style: '4 open', width: [0.05, 0.12] }, 'ruled'],
-  ['squared paper', { style: '6 curled', width: [0.05, 0.12] }, 'squared'],
-  ['a printed box', { style: '8 one stroke', width: [0.05, 0.12] }, 'boxed'],
-  ['a shadow', { style: '9 hooked', width: [0.05, 0.12] }, 'shaded'],
+  ['a thin pen', { style: '7 crossed', width: [0.006, 0.012] }, 'plain'],
+  ['a marker', { style: '3 round', width: [0.05, 0.08] }, 'plain'],
+  ['light on dark', { style: '5 one stroke', width: [0.02, 0.06] }, 'inverted'],
+  ['faint ink', { style: '2 looped base', width: [0.02, 0.06] }, 'faint'],
+  ['ruled paper', { style: '4 open', width: [0.02, 0.06] }, 'ruled'],
+  ['squared paper', { style: '6 curled', width: [0.02, 0.06] }, 'squared'],
+  ['a printed box', { style: '8 one stroke', width: [0.02, 0.06] }, 'boxed'],
+  ['a shadow', { style: '9 hooked', width: [0.02, 0.06] }, 'shaded'],
   ['letters', { kind: 'letter' }, 'plain'],
   ['scribbles', { kind: 'scribble' }, 'plain'],
   ['dots', { kind: 'dots' }, 'plain'],
@@ -68,12 +69,13 @@ async function cellOf(net, [caption, wanted, ground], at) {
 /** The first drawing of a style with such a pen, or of a kind, that is large enough to be shown. */
 function drawn({ style, width, kind }, seed) {
   const random = makeRandom(1000 + seed);
-  for (;;) {
+  for (let tries = 0; tries < TRIES; tries++) {
     const one = kind === undefined ? drawDigit(random) : drawNoDigit(random, NO_MNIST);
     const { pixels } = one;
     if (Math.max(pixels.width, pixels.height) > SIDE || Math.max(pixels.width, pixels.height) < 60) continue;
     if (kind === undefined ? one.style === style && isWithin(pixels, width) : one.kind === kind) return pixels;
   }
+  throw new Error(`expected a picture of ${style ?? kind} among ${TRIES}; got none`);
 }
 
 /** Whether the ink covers as much of the picture as strokes of such a width, in parts of its height, do: about 2.5 heights of stroke. */

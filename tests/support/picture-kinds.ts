@@ -171,11 +171,13 @@ export const handKinds: readonly PictureKind[] = [...new Set(hands.map(({ hand }
   pictures: (count) => hands.filter(({ hand }) => hand === name).slice(0, count),
 }));
 
+const none = noDigits();
+
 /** Pictures that show no digit: 40 each. */
 export const emptyKinds: readonly PictureKind[] = noDigitKinds.map((name) => ({
   name: `no digit: ${name}`,
   pictures: (count) =>
-    noDigits()
+    none
       .filter(({ kind }) => kind === name)
       .slice(0, count)
       .map(({ pixels }) => ({ pixels, label: NO_DIGIT })),
