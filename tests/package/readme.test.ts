@@ -126,7 +126,7 @@ test('the README’s code reads a digit and trains, saved as it says', () => {
   if (read === '' || train === '') throw new Error('expected two blocks of code');
   expect(read.content.trim().split('\n')).toHaveLength(4);
   expect(run('read.mjs', read)).toMatch(
-    /^\{\n {2}label: 1,\n {2}outputs: .*margin: 0\.9\d*,\n {2}rejected: false,\n {2}reason: undefined\n\} 1\n$/s,
+    /^\{\n {2}label: 1,\n {2}margin: 0\.9\d*,\n {2}outputs: .*rejected: false,\n {2}reason: undefined\n\} 1\n$/s,
   );
   expect(train.content.split('\n').filter((line) => line !== '')).toHaveLength(7);
   const lines = run('train.js', train).trim().split('\n'); // "type": "module" is in this project's package.json

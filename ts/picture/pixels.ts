@@ -15,11 +15,13 @@ export interface Pixels {
 
 /** A part of a picture. */
 export interface PictureBox {
-  /** Its first column and row, from 0. */
+  /** Its first column, from 0. */
   readonly left: number;
+  /** Its first row, from 0. */
   readonly top: number;
-  /** Its columns and rows, at least 1. */
+  /** Its columns, at least 1. */
   readonly width: number;
+  /** Its rows, at least 1. */
   readonly height: number;
 }
 
