@@ -10,9 +10,9 @@ import { expect, test } from 'vitest';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-test('the module is at most 25 KB gzipped', () => {
+test('the module is at most 26 KB gzipped', () => {
   const size = gzipSync(readFileSync(at('ts/wasm/lenet1_wasm_bg.wasm')), { level: 9 }).length;
-  expect(size).toBeLessThanOrEqual(25 * 1024);
+  expect(size).toBeLessThanOrEqual(26 * 1024);
 });
 
 test.each([
