@@ -20,12 +20,12 @@ import { mnistFiles } from '../dist/node/digits-files.js';
 import { anyString } from '../dist/reader/grammar.js';
 import { scoresOf } from '../dist/reader/penalties.js';
 import { ScoringNet } from '../dist/reader/scoring-net.js';
+import { addCost } from '../dist/reader/string-cost.js';
 import { Strings } from '../dist/reader/strings.js';
 import { weighed } from '../dist/reader/weighed.js';
 import { loadCore } from '../dist/wasm/loader.js';
 import { makeRandom } from './pretrain/random.mjs';
 import { AdamW } from './pretrain-reader/adamw.mjs';
-import { addCost } from './pretrain-reader/cost.mjs';
 import { learnedString, mnistOf } from './pretrain-reader/pool.mjs';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -118,9 +118,9 @@ function learn(random, part) {
   let total = 0;
   for (let at = 0, first = 0; at < batch.length; at++) {
     const end = first + counts[at] * 10;
-    const own = ofSums.subarray(first, end);
-    const current = penaltiesOf(penalties);
-    total += addCost(batch[at], sums.subarray(first, end), current, batch[at].digits, 1 / BATCH, own, ofPenalties);
+    const lesson = { lattice: batch[at], digits: batch[at].digits, sums: sums.subarray(first, end) };
+    const gradients = { ofSums: ofSums.subarray(first, end), ofPenalties };
+    total += addCost(lesson, penaltiesOf(penalties), 1 / BATCH, gradients);
     first = end;
   }
   for (const [at, label] of labels.entries()) addDigitCost(sums, ofSums, (arcs + at) * 10, label);

@@ -25,7 +25,11 @@ export interface Scores {
  * The scores of a graph.
  * @param sums n·10: the net's outputs for the arcs' images, before any squashing; all low means no digit
  */
-export function scoresOf(lattice: Lattice, sums: Float32Array, { scale, arc, skip }: Penalties): Scores {
+export function scoresOf(
+  lattice: Pick<Lattice, 'pieces' | 'features' | 'skips'>,
+  sums: Float32Array,
+  { scale, arc, skip }: Penalties,
+): Scores {
   const arcs = new Float64Array(sums.length);
   for (let index = 0; index * OUTPUTS < sums.length; index++) {
     const penalty = product(lattice.features, index * ARC_FEATURES, arc);

@@ -18,7 +18,7 @@ export interface Weighed {
 }
 
 /** A graph's weights from its scores. */
-export function weighed({ pieces, from, to }: Lattice, scores: Scores): Weighed {
+export function weighed({ pieces, from, to }: Pick<Lattice, 'pieces' | 'from' | 'to'>, scores: Scores): Weighed {
   const best = bestFrom({ pieces, from, to }, scores);
   const arcs = new Float64Array(scores.arcs.length);
   for (let arc = 0; arc < from.length; arc++) {
