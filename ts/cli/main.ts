@@ -3,17 +3,19 @@
 
 import { ended, ownPackage, UsageError, watchOutput } from './command-line.ts';
 
-const HELP = `LeNet-1, the 1989 zip-code network: reads digits in pictures, and trains.
+const HELP = `LeNet-1, the 1989 zip-code network: reads digits and numbers in pictures, and trains.
 
 Usage: lenet1-wasm COMMAND [options]
 
   classify FILE...   say which digit a picture shows (PNG, JPEG or WebP)
+  read FILE...       say which number a picture shows: all its digits
   train              train on MNIST's digits, or on the paper's
   --help             print this text; lenet1-wasm COMMAND --help lists the options of a command
   --version          print this package's version
 
 Examples:
   npx lenet1-wasm classify photo.png
+  npx lenet1-wasm read --length 5 zip-code.png
   npx lenet1-wasm train --recipe karpathy2022 --seed 1337 --out weights.safetensors
 `;
 
@@ -21,13 +23,14 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run([first, ...rest]: readonly string[]): Promise<number> {
   if (first === 'classify') return (await import('./classify.ts')).runClassify(rest);
+  if (first === 'read') return (await import('./read.ts')).runRead(rest);
   if (first === 'train') return (await import('./train.ts')).runTrain(rest, 'npx lenet1-wasm train');
   return ended('lenet1-wasm', async () => {
     watchOutput('lenet1-wasm', () => {});
     const isHelp = first === '--help' || first === '-h';
     if (!isHelp && first !== '--version') {
       const got = first === undefined ? 'none' : `'${first}'`;
-      throw new UsageError(`expected a command, classify or train; got ${got} (see --help)`);
+      throw new UsageError(`expected a command, classify, read or train; got ${got} (see --help)`);
     }
     if (rest.length > 0) throw new UsageError(`expected nothing after ${first}; got '${rest[0]}'`);
     process.stdout.write(isHelp ? HELP : `${ownPackage().version}\n`);

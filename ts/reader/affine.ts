@@ -13,27 +13,29 @@ export function after(outer: Affine, inner: Affine): Affine {
   return [a * g + b * j, a * h + b * k, a * i + b * l + c, d * g + e * j, d * h + e * k, d * i + e * l + f];
 }
 
-/** A box of a plane, its first and last column and row. */
-interface Bounds {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+/** Pixels of a plane. */
+interface Places {
+  readonly xs: Int32Array;
+  readonly ys: Int32Array;
 }
 
-/** The smallest box of whole pixels of the picture around a box of the plane, cut at the picture's sides. */
-export function boxInPicture([a, b, c, d, e, f]: Affine, box: Bounds, picture: Pixels): PictureBox {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (const x of [box.left, box.right + 1]) {
-    for (const y of [box.top, box.bottom + 1]) {
-      xs.push(a * x + b * y + c);
-      ys.push(d * x + e * y + f);
+/** The smallest box of whole pixels of the picture around pixels of the plane, cut at the picture's sides. */
+export function boxInPicture([a, b, c, d, e, f]: Affine, places: readonly Places[], picture: Pixels): PictureBox {
+  let [left, right, top, bottom] = [picture.width, 0, picture.height, 0];
+  for (const { xs, ys } of places) {
+    for (let at = 0; at < xs.length; at++) {
+      const [x, y] = [(xs[at] as number) + 0.5, (ys[at] as number) + 0.5];
+      const [inX, inY] = [a * x + b * y + c, d * x + e * y + f];
+      if (inX < left) left = inX;
+      if (inX > right) right = inX;
+      if (inY < top) top = inY;
+      if (inY > bottom) bottom = inY;
     }
   }
-  const left = Math.min(picture.width - 1, Math.floor(Math.min(...xs) + 1e-6));
-  const top = Math.min(picture.height - 1, Math.floor(Math.min(...ys) + 1e-6));
-  const width = Math.max(1, Math.ceil(Math.max(...xs) - 1e-6) - left);
-  const height = Math.max(1, Math.ceil(Math.max(...ys) - 1e-6) - top);
-  return withinPicture({ left, top, width, height }, picture);
+  const [acrossX, acrossY] = [(Math.abs(a) + Math.abs(b)) / 2, (Math.abs(d) + Math.abs(e)) / 2]; // half a pixel
+  const firstX = Math.min(picture.width - 1, Math.max(0, Math.floor(left - acrossX + 0.01)));
+  const firstY = Math.min(picture.height - 1, Math.max(0, Math.floor(top - acrossY + 0.01)));
+  const width = Math.max(1, Math.ceil(right + acrossX - 0.01) - firstX);
+  const height = Math.max(1, Math.ceil(bottom + acrossY - 0.01) - firstY);
+  return withinPicture({ left: firstX, top: firstY, width, height }, picture);
 }

@@ -15,6 +15,8 @@ export const SKIP_FEATURES = 6;
 // Lengths in heights of the digits (measured).
 /** The widest digit, and the widest gap within one. */
 const [WIDEST, WIDEST_GAP] = [1.5, 0.45];
+/** No digit is so many times as wide as high. */
+const FLATTEST = 2;
 /** Pieces at least so high tell where the middle of the row is. */
 const HIGH = 0.6;
 /** MNIST's box, which a digit fills, and the pixel that its centre of mass lies in. */
@@ -65,6 +67,7 @@ export function latticeOf(pieces: readonly Piece[], height: number): Lattice {
       const last = pieces[end - 1] as Piece;
       gap = Math.max(gap, (last.left - bounds.right - 1) / height);
       bounds = around(bounds, last);
+      if (bounds.right - bounds.left + 1 > FLATTEST * (bounds.bottom - bounds.top + 1)) continue;
       if (end > first + 1 && (bounds.right - bounds.left + 1 > WIDEST * height || gap > WIDEST_GAP)) break;
       from.push(first);
       to.push(end);

@@ -4,7 +4,7 @@ import type { Affine } from './affine.ts';
 import { anyString, type Grammar } from './grammar.ts';
 import { type Lattice, latticeOf, MOST_IN_ROW } from './lattice.ts';
 import { type Penalties, scoresOf } from './penalties.ts';
-import { piecesOf } from './pieces.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 import { type RawInk, rowInk, type Way } from './row-ink.ts';
 import type { ScoringNet } from './scoring-net.ts';
 import { Strings } from './strings.ts';
@@ -18,10 +18,11 @@ export interface Scorer {
 
 /** A picture read in one way. */
 export interface Reading {
+  readonly pieces: readonly Piece[];
   readonly lattice: Lattice;
   readonly sums: Float32Array;
   readonly graph: Weighed;
-  /** From the plane of the lattice's boxes to the picture. */
+  /** From the plane of the pieces to the picture. */
   readonly toPicture: Affine;
   /** Whether lines were erased. */
   readonly erased: boolean;
@@ -45,7 +46,7 @@ export function readOnce(raw: RawInk, way: Way, { net, penalties }: Scorer): Rea
   const lattice = latticeOf(pieces, row.height);
   const sums = net.sums(lattice.images);
   const graph = weighed(lattice, scoresOf(lattice, sums, penalties));
-  return { lattice, sums, graph, toPicture: row.toPicture, erased: row.erased };
+  return { pieces, lattice, sums, graph, toPicture: row.toPicture, erased: row.erased };
 }
 
 /** A string that readings voted for. */
@@ -65,17 +66,25 @@ export interface Wanted {
 /** Any string. */
 export const anything: Wanted = { grammar: anyString, check: undefined };
 
-/** Strings of a reading that are looked at, without and with a check; what is left beside them must be less than this part. */
-const [MOST_STRINGS, MOST_CHECKED, LEAST_REST] = [25, 400, 1e-3];
+/** Strings of a reading that are looked at, and how much less than the best one they may weigh: without a check, and with one. */
+const [MOST_STRINGS, LIGHTEST] = [25, 0.1];
+const [MOST_CHECKED, LIGHTEST_CHECKED] = [400, 1e-3];
+/** With a check or a long list, more beginnings of strings are looked at. */
+const [MANY_STATES, MANY_BEGINNINGS] = [100, 30_000];
+/** What is left weighs less than this part of what was found: enough. */
+const LEAST_REST = 1e-3;
 
 /** The probabilities of a reading's likeliest strings among those wanted: empty if none has any weight. */
 export function likeliest({ graph }: Reading, { grammar, check }: Wanted): Map<string, number> {
-  const strings = new Strings(graph, grammar);
+  const beginnings = check !== undefined || grammar.states > MANY_STATES ? MANY_BEGINNINGS : undefined;
+  const strings = new Strings(graph, grammar, beginnings);
   const found = new Map<string, number>();
-  let total = 0;
+  const lightest = check === undefined ? LIGHTEST : LIGHTEST_CHECKED;
+  let [best, total] = [0, 0];
   for (let left = check === undefined ? MOST_STRINGS : MOST_CHECKED; left > 0; left--) {
-    const one = strings.next();
+    const one = strings.next(lightest * best);
     if (one === undefined) break;
+    if (best === 0) best = one.weight;
     if (check !== undefined && !check(one.digits)) continue;
     found.set(one.digits, one.weight);
     total += one.weight;

@@ -1,6 +1,6 @@
 // Lines through a row of digits: frames, rules, the walls of cells. Strokes that cross a line stay.
 
-import { type Component, componentsOf, digitHeight, heightOf, widthOf } from './components.ts';
+import { type Component, type Components, componentsOf, digitHeight, heightOf, widthOf } from './components.ts';
 import { framesIn } from './frames.ts';
 import {
   both,
@@ -29,12 +29,17 @@ const WALLS = [1.6, 1.3, 1.1] as const;
 /** What hung on a line and is smaller than this, in heights, or thinner, goes with it. */
 const [CRUMB, THREAD] = [0.2, 0.07];
 
+/** Strays: how far off the row of digits they begin, how thin they are, in its heights; and the part of them that lies off it. */
+const [STRAY_ROOM, STRAY_WIDTH, STRAY_PART] = [0.12, 0.14, 0.4];
+
 /** The ink that belongs to lines. @param height of the digits, in pixels */
 export function linesIn(mask: Mask, height: number): Mask {
   let gone = framesIn(mask, Math.min(height, 0.5 * mask.height));
   gone = either(gone, rulesIn(without(mask, gone), height));
-  gone = either(gone, wallsIn(without(mask, gone), gone, height));
-  return gone.values.includes(1) ? either(gone, crumbs(without(mask, gone), gone, height)) : gone;
+  const walls = wallsIn(without(mask, gone), gone, height);
+  gone = either(gone, walls);
+  if (gone.values.includes(1)) gone = either(gone, crumbs(without(mask, gone), gone, height));
+  return either(gone, straysIn(without(mask, gone), walls, height));
 }
 
 /** Lines that lie. */
@@ -95,27 +100,59 @@ function touches({ values, width, height }: Mask, { left, right }: Component, fi
 
 /** What is left of ink that hung on lines. */
 function crumbs(mask: Mask, gone: Mask, height: number): Mask {
-  const values = new Uint8Array(mask.values.length);
   const near = grown(gone, 1);
-  const { labels, list } = componentsOf(mask);
-  for (const one of list) {
+  const found = componentsOf(mask);
+  const hung = found.list.filter((one) => {
     const [width, high] = [widthOf(one), heightOf(one)];
-    if (Math.max(width, high) >= CRUMB * height && Math.min(width, high) >= THREAD * height) continue;
-    let hangs = false;
-    const each = (visit: (index: number) => void): void => {
-      for (let y = one.top; y <= one.bottom; y++) {
-        for (let index = y * mask.width + one.left; index <= y * mask.width + one.right; index++) {
-          if (labels[index] === one.label) visit(index);
-        }
-      }
-    };
-    each((index) => {
-      hangs ||= near.values[index] !== 0;
-    });
-    if (!hangs) continue;
-    each((index) => {
-      values[index] = 1;
-    });
+    const isSmall = Math.max(width, high) < CRUMB * height || Math.min(width, high) < THREAD * height;
+    return isSmall && touchesComponent(near, found.labels, one);
+  });
+  return maskOfComponents(mask, found, hung);
+}
+
+function touchesComponent({ values, width }: Mask, labels: Int32Array, one: Component): boolean {
+  for (let y = one.top; y <= one.bottom; y++) {
+    for (let index = y * width + one.left; index <= y * width + one.right; index++) {
+      if (labels[index] === one.label && values[index] !== 0) return true;
+    }
   }
+  return false;
+}
+
+/** The ink of some components. */
+function maskOfComponents(mask: Mask, { labels, list }: Components, some: readonly Component[]): Mask {
+  const values = new Uint8Array(mask.values.length);
+  if (some.length === 0) return { ...mask, values };
+  const wanted = new Uint8Array(list.length + 1);
+  for (const { label } of some) wanted[label] = 1;
+  for (let index = 0; index < values.length; index++) values[index] = wanted[labels[index] as number] as number;
   return { ...mask, values };
+}
+
+/**
+ * What is left of faint lines: thin pieces that lie mostly above or below the row of digits, and others in the same columns as these
+ * or as walls.
+ */
+function straysIn(mask: Mask, walls: Mask, height: number): Mask {
+  const found = componentsOf(mask);
+  const digits = found.list.filter((one) => heightOf(one) >= 0.5 * height && widthOf(one) >= 0.2 * height);
+  const middle = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] as number;
+  if (digits.length === 0) return maskOfComponents(mask, found, []);
+  const band = { top: middle(digits.map(({ top }) => top)), bottom: middle(digits.map(({ bottom }) => bottom)) };
+  const high = heightOf(band);
+  const room = STRAY_ROOM * high;
+  const isThin = (across: number, along: number): boolean =>
+    across <= Math.max(4, STRAY_WIDTH * high) && along >= 2.5 * across;
+  const standing = found.list.filter((one) => isThin(widthOf(one), heightOf(one)));
+  const lying = found.list.filter((one) => isThin(heightOf(one), widthOf(one)));
+  const outside = ({ top, bottom }: Component): number =>
+    Math.max(0, Math.min(bottom + 1, band.top - room) - top) +
+    Math.max(0, bottom - Math.max(top - 1, band.bottom + room));
+  const off = standing.filter((one) => outside(one) >= STRAY_PART * heightOf(one));
+  const columns = [...off, ...componentsOf(walls).list];
+  const inLine = standing.filter(({ left, right }) =>
+    columns.some((line) => left >= line.left - 2 && right <= line.right + 2),
+  );
+  const flat = lying.filter((one) => outside(one) >= STRAY_PART * heightOf(one));
+  return maskOfComponents(mask, found, [...off, ...inLine, ...flat]);
 }

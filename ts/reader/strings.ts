@@ -10,8 +10,8 @@ import { skipsToEnd, sumsToEnd, type Weighed } from './weighed.ts';
 
 /** With more states than this, what follows a beginning is bounded by what any string weighs. */
 const FEW_STATES = 256;
-/** Beginnings that are taken up at most. */
-const MOST_BEGINNINGS = 50_000;
+/** Beginnings that are taken up at most, unless told otherwise. */
+const MOST_BEGINNINGS = 1000;
 
 /** A string and its weight. */
 export interface Weighty {
@@ -38,9 +38,12 @@ export class Strings {
   readonly #queue = new Queue();
   readonly #toEnd: (state: number) => Float64Array;
   readonly #skipsToEnd: Float64Array;
-  #left = MOST_BEGINNINGS;
+  #left: number;
+  #found = 0;
 
-  constructor(graph: Weighed, grammar: Grammar) {
+  /** @param most beginnings that are taken up: a bound on time where no string stands out */
+  constructor(graph: Weighed, grammar: Grammar, most: number = MOST_BEGINNINGS) {
+    this.#left = most;
     this.#graph = graph;
     this.#grammar = grammar;
     this.#skipsToEnd = skipsToEnd(graph);
@@ -48,31 +51,51 @@ export class Strings {
     const ways = new Float64Array(graph.pieces + 1);
     ways[0] = 1;
     this.rest = this.#toEnd(0)[0] as number;
-    this.#push({ digits: '', state: 0, ways, weight: this.rest, complete: false });
+    if (this.rest > 0) this.#queue.push({ digits: '', state: 0, ways, weight: this.rest, complete: false });
   }
 
-  /** The next string; `undefined` when none is left that weighs anything, or too many beginnings were looked at. */
-  next(): Weighty | undefined {
-    for (let one = this.#queue.pop(); one !== undefined; one = this.#queue.pop()) {
+  /**
+   * The next string; `undefined` when none is left that weighs as much as `least`, or too many beginnings were looked at. To go far
+   * down costs time: of a string that is hard to read there are thousands that weigh a thousandth. Where none stands out, the first is
+   * only a good one.
+   */
+  next(least = 0): Weighty | undefined {
+    for (;;) {
+      let one = this.#queue.popIf(least);
+      if (one !== undefined && !one.complete && this.#left <= 0) one = this.#found === 0 ? this.#dive(one) : undefined;
+      if (one === undefined) return undefined;
       this.rest = Math.max(0, this.rest - one.weight);
-      if (one.complete) return { digits: one.digits, weight: one.weight };
-      if (this.#left-- === 0) {
-        this.#push(one);
-        this.rest += one.weight;
-        return undefined;
+      if (one.complete) {
+        this.#found += 1;
+        return { digits: one.digits, weight: one.weight };
       }
-      this.rest += this.#takeUp(one);
+      this.#left -= 1;
+      for (const longer of this.#longer(one)) {
+        this.#queue.push(longer);
+        this.rest += longer.weight;
+      }
     }
-    return undefined;
   }
 
-  /** Queues a beginning's own string and its longer beginnings. @returns their weight */
-  #takeUp({ digits, state, ways }: Beginning): number {
+  /** A string that a beginning goes on to, by its heaviest longer one each time. */
+  #dive(beginning: Beginning): Beginning | undefined {
+    let one: Beginning | undefined = beginning;
+    while (one !== undefined && !one.complete) {
+      one = this.#longer(one).reduce<Beginning | undefined>(
+        (best, longer) => (best === undefined || longer.weight > best.weight ? longer : best),
+        undefined,
+      );
+    }
+    return one;
+  }
+
+  /** A beginning's own string, if it may end there, and the beginnings that are one digit longer. */
+  #longer({ digits, state, ways }: Beginning): Beginning[] {
     const { pieces, from, to, arcs, skips } = this.#graph;
-    let total = 0;
+    const found: Beginning[] = [];
     if (this.#grammar.ends(state)) {
       const weight = product(ways, this.#skipsToEnd);
-      total += this.#push({ digits, state, ways, weight, complete: true });
+      found.push({ digits, state, ways, weight, complete: true });
     }
     const nodes = pieces + 1;
     const longer = new Float64Array(OUTPUTS * nodes); // [digit][node]
@@ -90,16 +113,11 @@ export class Strings {
     for (let digit = 0; digit < OUTPUTS; digit++) {
       const after = this.#grammar.next(state, digit);
       if (after < 0) continue;
-      const onwards = longer.slice(digit * nodes, (digit + 1) * nodes);
+      const onwards = longer.subarray(digit * nodes, (digit + 1) * nodes);
       const weight = product(onwards, this.#toEnd(after));
-      total += this.#push({ digits: digits + digit, state: after, ways: onwards, weight, complete: false });
+      found.push({ digits: digits + digit, state: after, ways: onwards, weight, complete: false });
     }
-    return total;
-  }
-
-  #push(one: Beginning): number {
-    if (one.weight > 0) this.#queue.push(one);
-    return one.weight;
+    return found.filter(({ weight }) => weight > 0);
   }
 }
 
@@ -153,11 +171,13 @@ class Queue {
     heap[at] = one;
   }
 
-  pop(): Beginning | undefined {
+  /** The heaviest one, if it weighs as much as `least`. */
+  popIf(least: number): Beginning | undefined {
     const heap = this.#heap;
     const first = heap[0];
+    if (first === undefined || first.weight < least) return undefined;
     const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
+    if (last === undefined || heap.length === 0) return first;
     let at = 0;
     for (let child = 1; child < heap.length; child = 2 * at + 1) {
       const other = heap[child + 1];

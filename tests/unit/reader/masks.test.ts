@@ -75,10 +75,15 @@ test.each([
   expect(mass * Math.abs(a * e - b * d)).toBeCloseTo(54 * 200, -2.5); // a pixel stands for so much of the picture
 });
 
-test('a box of a plane is the smallest one around it in the picture, cut at its sides', () => {
+test('the box around pixels of a plane is the smallest in the picture, cut at its sides', () => {
   const picture = { data: new Uint8Array(0), width: 100, height: 50 };
-  const box = { left: 2, right: 3, top: 1, bottom: 4 };
-  expect(boxInPicture([10, 0, 5, 0, 10, 0], box, picture)).toEqual({ left: 25, top: 10, width: 20, height: 40 });
-  expect(boxInPicture([10, 0, -22, 0, 10, 20], box, picture)).toEqual({ left: 0, top: 30, width: 18, height: 20 });
-  expect(boxInPicture([1, -0.5, 0, 0, 1, 0], box, picture)).toEqual({ left: 0, top: 1, width: 4, height: 4 });
+  const places = [
+    { xs: Int32Array.of(2, 3), ys: Int32Array.of(1, 2) },
+    { xs: Int32Array.of(2), ys: Int32Array.of(4) },
+  ];
+  expect(boxInPicture([10, 0, 5, 0, 10, 0], places, picture)).toEqual({ left: 25, top: 10, width: 20, height: 40 });
+  expect(boxInPicture([10, 0, -22, 0, 10, 20], places, picture)).toEqual({ left: 0, top: 30, width: 18, height: 20 });
+  // Sheared: each pixel by its own row.
+  const leaning = { xs: Int32Array.of(10, 10), ys: Int32Array.of(0, 9) };
+  expect(boxInPicture([1, 1, 0, 0, 1, 0], [leaning], picture)).toEqual({ left: 10, top: 0, width: 11, height: 10 });
 });

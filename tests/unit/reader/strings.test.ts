@@ -95,3 +95,11 @@ test('a graph of scores far from 0 neither overflows nor loses its best string',
   expect(first?.weight).toBeCloseTo(1, 6);
   expect(first?.digits).toMatch(/^\d+$/);
 });
+
+test('where few beginnings may be looked at, there is still a string', () => {
+  const { graph, byHand } = made(4);
+  const strings = new Strings(graph, anyString, 1);
+  const first = strings.next();
+  expect(byHand.map(([digits]) => digits)).toContain(first?.digits);
+  expect(strings.next()).toBeUndefined();
+});
