@@ -1,6 +1,6 @@
 // Makes the weights of NumberReader anew: ts/reader/weights/weights.ts.
 //
-//   npm run pretrain:reader                         about half an hour on one core
+//   npm run pretrain:reader                         about ten minutes on one core
 //   npm run pretrain:reader -- --strings N --steps N   a quick try
 //   npm run pretrain:reader -- --from FILE          begins with a net's weights file, not with those of LeNet1.pretrained()
 //   npm run pretrain:reader -- --state FILE         where it keeps, every 500 steps, what it needs to go on (default:
@@ -31,8 +31,8 @@ import { learnedString, mnistOf } from './pretrain-reader/pool.mjs';
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    strings: { type: 'string', default: '14000' },
-    steps: { type: 'string', default: '12000' },
+    strings: { type: 'string', default: '8000' },
+    steps: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
     from: { type: 'string' },
     state: { type: 'string', default: path('../target/pretrain-reader.state') },
@@ -62,7 +62,9 @@ const parameters = Float32Array.from([...pretrained.stateDict().values()].flatMa
 const started = createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex').slice(0, 12);
 const net = new ScoringNet(await loadCore(), parameters);
 /** Scale, 14 factors of arcs, 6 of skipped pieces: rough ones to begin with. */
-const penalties = Float64Array.from([1, 0, -4, -1, -4, -3, -5, -2, -4, -8, -2, -2, 2, -4, 1, -1, -5, -2, 1, -2, 1]);
+const penalties = Float64Array.from([
+  0.75, -1, -7, 4, -3, -1, -5, -1, -6, -13, -3.5, -0.5, 3, -3, 0.5, -0.5, 0, -6, -1, -4, 1.5,
+]);
 const penaltiesOf = (all) => ({ scale: all[0], arc: all.subarray(1, 15), skip: all.subarray(15) });
 const optimisers = [new AdamW(parameters.length), new AdamW(penalties.length)];
 let done = 0;

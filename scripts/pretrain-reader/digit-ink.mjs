@@ -26,16 +26,17 @@ const LEAST = 0.15;
  */
 export function makeWriter(random, height) {
   const drawn = random.chance(0.25);
-  const fine = random.chance(drawn ? 0.6 : 0.3);
-  const width = Math.max(1, height * (fine ? random.uniform(0.025, 0.07) : random.uniform(0.06, 0.15)));
+  // A fine pen leaves the middle of MNIST's strokes, which small digits do not survive.
+  const fine = drawn ? random.chance(0.6) : height > 36 && random.chance(0.3);
+  const width = Math.max(1.3, height * (fine ? random.uniform(0.03, 0.07) : random.uniform(0.07, 0.14)));
   const kind = random.pick(['round', 'round', 'ballpoint', 'chisel', 'brush', 'clean']);
+  const edge = kind === 'clean' ? 1 : Math.min(width, random.uniform(1, 1.8)); // a softer edge would leave it pale
   const own = new Map();
   return {
     slant: 0.05 + 0.2 * random.normal(),
-    // A fine pen leaves the middle of MNIST's strokes.
-    level: (fine && height > 36 ? random.uniform(150, 215) : random.uniform(60, 150)) / 255,
+    level: (fine && !drawn ? random.uniform(150, 215) : random.uniform(60, 150)) / 255,
     gain: random.uniform(1.5, 4),
-    pen: { kind, width, edge: kind === 'clean' ? 1 : random.uniform(1, 1.8), nib: random.uniform(0.3, 1.2), grain: 0 },
+    pen: { kind, width, edge, nib: random.uniform(0.3, 1.2), grain: 0 },
     flagged: random.chance(0.35),
     crossed: random.chance(0.35),
     drawn,

@@ -105,7 +105,7 @@ function photograph(random, { ink, width, height }) {
     for (let x = 0; x < width; x++, index++) {
       let grey = light + slopeX * (x / width - 0.5) - darkness * seen[index];
       if (noise > 0) grey += noise * (random.next() + random.next() + random.next() - 1.5) * 2;
-      if (isOneBit) grey = seen[index] > 0.5 ? 0 : 255;
+      if (isOneBit) grey = seen[index] > 0.35 ? 0 : 255;
       if (inverted) grey = 255 - grey;
       const at = index * 4;
       data[at] = data[at + 1] = data[at + 2] = grey;

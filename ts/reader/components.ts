@@ -73,6 +73,8 @@ export const heightOf = ({ top, bottom }: { readonly top: number; readonly botto
 const LEAST_PART = 0.08;
 /** Which of the heights, from the lowest, is taken for the digits': halves of digits are lower, joined digits higher. */
 const RANK = 0.6;
+/** Nine tenths of the ink lie within a band of rows; digits are at least so high for it, though their strokes be in pieces. */
+const LEAST_OF_BAND = 0.6;
 
 /** How high the digits of a row are, in pixels; `undefined` without ink. */
 export function digitHeight(mask: Mask): number | undefined {
@@ -80,5 +82,24 @@ export function digitHeight(mask: Mask): number | undefined {
   const largest = list.reduce((most, { area }) => Math.max(most, area), 0);
   const heights = list.filter(({ area }) => area >= LEAST_PART * largest).map(heightOf);
   heights.sort((one, other) => one - other);
-  return heights[Math.floor(heights.length * RANK)];
+  const usual = heights[Math.floor(heights.length * RANK)];
+  return usual === undefined ? undefined : Math.max(usual, LEAST_OF_BAND * bandOf(mask));
+}
+
+/** How many rows nine tenths of the ink lie in. */
+function bandOf({ values, width, height }: Mask): number {
+  const counts = new Float64Array(height);
+  let total = 0;
+  for (let y = 0, index = 0; y < height; y++) {
+    let count = 0;
+    for (let x = 0; x < width; x++, index++) count += values[index] as number;
+    counts[y] = count;
+    total += count;
+  }
+  const rowOf = (part: number): number => {
+    let row = 0;
+    for (let sum = counts[0] as number; sum < part * total; sum += counts[row] as number) row += 1;
+    return row;
+  };
+  return rowOf(0.95) - rowOf(0.05) + 1;
 }
