@@ -60,7 +60,8 @@ const pretrained =
   options.from === undefined ? await LeNet1.pretrained() : await LeNet1.load(readFileSync(options.from));
 const parameters = Float32Array.from([...pretrained.stateDict().values()].flatMap(({ data }) => [...data]));
 const started = createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex').slice(0, 12);
-const net = new ScoringNet(await loadCore(), parameters);
+const { hiddenActivation } = pretrained.recipe;
+const net = new ScoringNet(await loadCore(), parameters, hiddenActivation);
 /** Scale, 14 factors of arcs, 6 of skipped pieces: rough ones to begin with. */
 const penalties = Float64Array.from([
   0.75, -1, -7, 4, -3, -1, -5, -1, -6, -13, -3.5, -0.5, 3, -3, 0.5, -0.5, 0, -6, -1, -4, 1.5,
@@ -234,6 +235,7 @@ function finish() {
   const facts = {
     command: `npm run pretrain:reader -- --strings ${strings} --steps ${steps} --seed ${seed}`,
     startedFrom: started,
+    hiddenActivation,
     trainedOn: "strings of MNIST's first 55,000 training digits and of our own drawing",
     test: { misclassified, patterns: 10_000 },
   };

@@ -57,8 +57,8 @@ export class NumberReader {
    *   WebAssembly module was not provided.
    */
   static async create(): Promise<NumberReader> {
-    const [core, { parameters, penalties }] = await Promise.all([loadCore(), readerWeights()]);
-    const scorer = { net: new ScoringNet(core, parameters), penalties };
+    const [core, { parameters, hiddenActivation, penalties }] = await Promise.all([loadCore(), readerWeights()]);
+    const scorer = { net: new ScoringNet(core, parameters, hiddenActivation), penalties };
     own.add(scorer);
     return new NumberReader(scorer);
   }

@@ -2,6 +2,7 @@
 
 import { makeRaw } from '../nets/raw-recipe.ts';
 import { pretrainedRecipe } from '../recipes/pretrained.ts';
+import type { Recipe } from '../recipes/recipes.ts';
 import { type Core, callCore, type RawNetwork } from '../wasm/loader.ts';
 
 /** The paper's net with given parameters, for the scores of a graph. */
@@ -9,8 +10,8 @@ export class ScoringNet {
   readonly #raw: RawNetwork;
 
   /** @param parameters 9,760, in the state dict's order */
-  constructor(core: Core, parameters: Float32Array) {
-    this.#raw = callCore(() => makeRaw(core, 'lenet1', pretrainedRecipe, 0), 'a net');
+  constructor(core: Core, parameters: Float32Array, hiddenActivation: Recipe['hiddenActivation']) {
+    this.#raw = callCore(() => makeRaw(core, 'lenet1', { ...pretrainedRecipe, hiddenActivation }, 0), 'a net');
     this.load(parameters);
   }
 

@@ -8,6 +8,7 @@ import type { ReaderFacts } from './facts.ts';
 export interface ReaderWeights {
   /** The net's 9,760, in the state dict's order. */
   readonly parameters: Float32Array;
+  readonly hiddenActivation: ReaderFacts['hiddenActivation'];
   readonly penalties: Penalties;
 }
 
@@ -24,7 +25,7 @@ export async function readerFacts(): Promise<ReaderFacts> {
  * @throws LeNet1Error `missing-file` if they, which are a file of their own, cannot be loaded.
  */
 export async function readerWeights(): Promise<ReaderWeights> {
-  const { base64, scales, lengths, penalties } = await loadWeights();
+  const { base64, facts, scales, lengths, penalties } = await loadWeights();
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   const parameters = new Float32Array(bytes.length / 2);
@@ -34,7 +35,12 @@ export async function readerWeights(): Promise<ReaderWeights> {
     }
   }
   const { scale, arc, skip } = penalties;
-  return { parameters, penalties: { scale, arc: Float64Array.from(arc), skip: Float64Array.from(skip) } };
+  const { hiddenActivation } = facts;
+  return {
+    parameters,
+    hiddenActivation,
+    penalties: { scale, arc: Float64Array.from(arc), skip: Float64Array.from(skip) },
+  };
 }
 
 async function loadWeights(): Promise<typeof import('./weights.ts')> {
