@@ -78,12 +78,16 @@ const LEAST_OF_BAND = 0.6;
 
 /** How high the digits of a row are, in pixels; `undefined` without ink. */
 export function digitHeight(mask: Mask): number | undefined {
-  const { list } = componentsOf(mask);
+  const usual = usualHeight(componentsOf(mask).list);
+  return usual === undefined ? undefined : Math.max(usual, LEAST_OF_BAND * bandOf(mask));
+}
+
+/** How high most larger ones of some components are; `undefined` for none. */
+export function usualHeight(list: readonly Component[]): number | undefined {
   const largest = list.reduce((most, { area }) => Math.max(most, area), 0);
   const heights = list.filter(({ area }) => area >= LEAST_PART * largest).map(heightOf);
   heights.sort((one, other) => one - other);
-  const usual = heights[Math.floor(heights.length * RANK)];
-  return usual === undefined ? undefined : Math.max(usual, LEAST_OF_BAND * bandOf(mask));
+  return heights[Math.floor(heights.length * RANK)];
 }
 
 /** How many rows nine tenths of the ink lie in. */

@@ -11,7 +11,7 @@ const [SPECK, LARGEST_SPECK, SPECKS_GROW, MANY] = [0.006, 0.1, 1.5, 30];
 /** Nor are components smaller than this on both sides digits. */
 const SMALLEST = 0.08;
 /** A bar is at least so high, and so narrow for its height. */
-const [BAR, BAR_RATIO] = [1.3, 0.18];
+const [BAR, BAR_RATIO] = [1.4, 0.18];
 /** A dash is at least so wide, and so low. */
 const [DASH, DASH_HEIGHT] = [0.9, 0.22];
 /** Smaller pieces go to their neighbour. */

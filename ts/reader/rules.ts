@@ -1,6 +1,14 @@
 // Lines through a row of digits: frames, rules, the walls of cells. Strokes that cross a line stay.
 
-import { type Component, type Components, componentsOf, digitHeight, heightOf, widthOf } from './components.ts';
+import {
+  type Component,
+  type Components,
+  componentsOf,
+  digitHeight,
+  heightOf,
+  usualHeight,
+  widthOf,
+} from './components.ts';
 import { framesIn } from './frames.ts';
 import {
   both,
@@ -26,6 +34,8 @@ const THICKEST = 0.22;
 const LEAST_WALL = 0.45;
 /** A wall is this much higher than the digits where both its ends are on a line or the picture's edge, where one is, where none is. */
 const WALLS = [1.6, 1.3, 1.1] as const;
+/** What is so wide for its height is no wall. */
+const NO_BAR = 0.3;
 /** What hung on a line and is smaller than this, in heights, or thinner, goes with it. */
 const [CRUMB, THREAD] = [0.2, 0.07];
 
@@ -69,8 +79,13 @@ function wallsIn(mask: Mask, gone: Mask, height: number): Mask {
   const least = Math.max(8, Math.floor(LEAST_WALL * mask.height));
   const tall = both(longRuns(stretched(mask, 'rows', 1, 0), 'columns', least), mask);
   if (!tall.values.includes(1)) return none;
-  const rest = digitHeight(closed(without(mask, stretched(tall, 'rows', 1, 1)), 1));
-  if (rest === undefined || rest < 0.15 * mask.height) return none;
+  const left = digitHeight(closed(without(mask, stretched(tall, 'rows', 1, 1)), 1));
+  if (left === undefined || left < 0.15 * mask.height) return none;
+  // In a tight picture the stems of digits are tall, too: what is no bar tells how high digits are.
+  const wide = componentsOf(mask).list.filter(
+    (one) => widthOf(one) >= NO_BAR * heightOf(one) && one.top > 2 && one.bottom < mask.height - 3,
+  );
+  const rest = Math.max(left, usualHeight(wide) ?? 0);
   const near = grown(gone, 3);
   near.values.fill(1, 0, 3 * mask.width);
   near.values.fill(1, (mask.height - 3) * mask.width);
