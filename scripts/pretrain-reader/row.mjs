@@ -37,11 +37,13 @@ export function makeRow(random, mnist, touch = 0.25) {
   sheet.right = new Int32Array(sheet.height).fill(-1e6);
   const habit = spacing(random, touch);
   const slope = 0.02 * random.normal();
-  const wobble = Math.abs(0.05 * random.normal());
+  const isUneven = random.chance(0.2);
+  const wobble = Math.abs((isUneven ? 0.13 : 0.05) * random.normal());
   const boxes = [];
   for (const [place, label] of digits.entries()) {
     const bytes = random.pick(mnist.byLabel[label]) * 784;
-    const digit = digitInk(random, writer, label, mnist.images.subarray(bytes, bytes + 784), size);
+    const own = isUneven ? size * Math.min(1.25, Math.exp(0.18 * random.normal())) : size;
+    const digit = digitInk(random, writer, label, mnist.images.subarray(bytes, bytes + 784), own);
     let foot = sheet.height * 0.66 + slope * (boxes.at(-1)?.right ?? 0) + wobble * size * random.normal();
     if ([4, 7, 9].includes(label) && random.chance(0.1)) foot += 0.15 * size;
     const top = Math.max(1, Math.min(sheet.height - digit.height - 1, Math.round(foot - digit.height)));
