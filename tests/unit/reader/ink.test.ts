@@ -67,7 +67,15 @@ const frame = (left: number, top: number, width: number, height: number): [numbe
   [left + width - 2, top, 2, height],
 ];
 
-/** Two ones and a ring, which is a zero. */
+/** A ring 24 wide and 40 high, which is a zero. */
+const ring = (left: number, top: number): [number, number, number, number][] => [
+  [left, top, 24, 7],
+  [left, top + 33, 24, 7],
+  [left, top, 7, 40],
+  [left + 17, top, 7, 40],
+];
+
+/** Two ones and a zero. */
 const digits = [
   [40, 20, 5, 40] as const,
   [70, 20, 5, 40] as const,
@@ -96,6 +104,18 @@ test('rules and walls go, what crosses them stays, and digits are no walls', () 
   expect(countInk(without(strokes, rest))).toBeLessThan(0.03 * countInk(strokes));
   const alone = boxes(180, 110, ...crossing);
   expect(countInk(linesIn(alone, 40))).toBe(0);
+});
+
+test('pieces of a faint wall go, those beside the row of digits too; ones stay', () => {
+  const row = [[40, 30, 5, 40] as const, ...[70, 120].flatMap((left) => ring(left, 30))];
+  const wall = [[106, 0, 2, 24] as const, [106, 45, 2, 12] as const, [106, 78, 2, 22] as const];
+  const mask = boxes(180, 100, ...row, ...wall);
+  expect(without(mask, linesIn(mask, 40)).values).toEqual(boxes(180, 100, ...row).values);
+});
+
+test('in a tight picture the stems of digits are no walls', () => {
+  const row = [[20, 6, 6, 40] as const, ...[50, 90].flatMap((left) => ring(left, 6))];
+  expect(countInk(linesIn(boxes(130, 52, ...row), 40))).toBe(0);
 });
 
 test('what hung on a line and is too small for a digit goes with it', () => {
