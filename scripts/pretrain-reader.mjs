@@ -1,6 +1,6 @@
 // Makes the weights of NumberReader anew: ts/reader/weights/weights.ts.
 //
-//   npm run pretrain:reader                         about ten minutes on one core
+//   npm run pretrain:reader                         about twenty minutes on one core
 //   npm run pretrain:reader -- --strings N --steps N   a quick try
 //   npm run pretrain:reader -- --from FILE          begins with a net's weights file, not with those of LeNet1.pretrained()
 //   npm run pretrain:reader -- --state FILE         where it keeps, every 500 steps, what it needs to go on (default:
@@ -31,8 +31,8 @@ import { learnedString, mnistOf } from './pretrain-reader/pool.mjs';
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    strings: { type: 'string', default: '8000' },
-    steps: { type: 'string', default: '5000' },
+    strings: { type: 'string', default: '16000' },
+    steps: { type: 'string', default: '12000' },
     seed: { type: 'string', default: '1' },
     from: { type: 'string' },
     state: { type: 'string', default: path('../target/pretrain-reader.state') },

@@ -3,7 +3,7 @@
 import { latticeOf } from '../../dist/reader/lattice.js';
 import { piecesOf } from '../../dist/reader/pieces.js';
 import { ways } from '../../dist/reader/readings.js';
-import { rawInk, rowInk } from '../../dist/reader/row-ink.js';
+import { Rows, rawInk } from '../../dist/reader/row-ink.js';
 import { makeRandom } from '../pretrain/random.mjs';
 import { makeRow } from './row.mjs';
 import { makeScene } from './scene.mjs';
@@ -52,7 +52,7 @@ export function learnedString(mnist, seed, index, anyWay) {
   const { row, kind, pixels, random } = makeString(mnist, seed, index);
   const raw = rawInk(pixels);
   const way = !anyWay || random.chance(FIRST_WAY) ? ways[0] : random.pick(ways.slice(1));
-  const seen = raw === undefined ? undefined : rowInk(raw, way);
+  const seen = raw === undefined ? undefined : new Rows(raw).seen(way);
   if (seen === undefined) return undefined;
   const parts = piecesOf(seen);
   if (parts.length === 0 || parts.length > MOST_PIECES) return undefined;

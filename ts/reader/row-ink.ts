@@ -65,8 +65,44 @@ export function rawInk(pixels: Pixels): RawInk | undefined {
     : { plane: ink, toPicture, threshold: Math.max(threshold, LEAST_CONTRAST) };
 }
 
-/** The ink as one way of reading sees it; `undefined` where that leaves none. */
-export function rowInk(raw: RawInk, { erase, slant, threshold }: Way): RowInk | undefined {
+/** A row's ink at its size, before it is made upright. */
+interface Sized extends Placed {
+  /** Pixels from here on are ink. */
+  readonly threshold: number;
+  readonly slant: number;
+  readonly erased: boolean;
+}
+
+/** A picture's ink as the ways of reading see it; what several ways share is done once. */
+export class Rows {
+  readonly #raw: RawInk;
+  readonly #sized = new Map<string, Sized>();
+
+  constructor(raw: RawInk) {
+    this.#raw = raw;
+  }
+
+  /** The row's ink; `undefined` where a way leaves none. */
+  seen({ erase, slant, threshold }: Way): RowInk | undefined {
+    const key = `${erase} ${threshold}`;
+    const sized = this.#sized.get(key) ?? sizedRow(this.#raw, erase, threshold);
+    this.#sized.set(key, sized);
+    const straight = sheared(sized, sized.slant * slant);
+    const mask = maskOf(straight.plane, sized.threshold);
+    const height = digitHeight(mask);
+    if (height === undefined) return undefined;
+    return {
+      plane: withFullInk(straight, mask),
+      toPicture: straight.toPicture,
+      mask,
+      height: Math.max(0.7 * HEIGHT, Math.min(1.4 * HEIGHT, height)),
+      erased: sized.erased,
+    };
+  }
+}
+
+/** The ink turned level, without lines, its digits brought to their height. */
+function sizedRow(raw: RawInk, erase: boolean, threshold: number): Sized {
   const first = raw.threshold * threshold;
   const flat = levelled(raw, first);
   const cleaned = erase ? withoutLines(flat, first) : flat;
@@ -74,18 +110,7 @@ export function rowInk(raw: RawInk, { erase, slant, threshold }: Way): RowInk | 
   const factor = Math.min(MOST_ENLARGED, HEIGHT / Math.max(LOWEST, high ?? 0.6 * cleaned.plane.height));
   const sized = Math.abs(factor - 1) > 0.02 ? scaled(cleaned, factor) : cleaned;
   const low = Math.max(LEAST_CONTRAST, otsuThreshold(sized.plane.values).threshold) * threshold;
-  const lean = slantOf(maskOf(sized.plane, low)) * slant;
-  const straight = sheared(sized, lean);
-  const mask = maskOf(straight.plane, low);
-  const height = digitHeight(mask);
-  if (height === undefined) return undefined;
-  return {
-    plane: withFullInk(straight, mask),
-    toPicture: straight.toPicture,
-    mask,
-    height: Math.max(0.7 * HEIGHT, Math.min(1.4 * HEIGHT, height)),
-    erased: cleaned !== flat,
-  };
+  return { ...sized, threshold: low, slant: slantOf(maskOf(sized.plane, low)), erased: cleaned !== flat };
 }
 
 /** Turned by its tilt, and cut to the rows that have ink. */

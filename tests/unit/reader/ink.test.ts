@@ -6,7 +6,7 @@ import { framesIn } from '../../../ts/reader/frames.ts';
 import { countInk, either, type Mask, without } from '../../../ts/reader/mask.ts';
 import { sheared, turned } from '../../../ts/reader/resample.ts';
 import { inkAboveGround } from '../../../ts/reader/row-ground.ts';
-import { rawInk, rowInk } from '../../../ts/reader/row-ink.ts';
+import { Rows, rawInk } from '../../../ts/reader/row-ink.ts';
 import { linesIn } from '../../../ts/reader/rules.ts';
 import { slantOf, tiltOf } from '../../../ts/reader/slopes.ts';
 import { inked, plane } from './drawn.ts';
@@ -132,7 +132,7 @@ test('a row is brought to a height of 40 pixels, and every pixel knows its place
   }
   const raw = rawInk({ data, width: 300, height: 120 });
   if (raw === undefined) throw new Error('expected ink');
-  const row = rowInk(raw, { erase: true, slant: 1, threshold: 1 });
+  const row = new Rows(raw).seen({ erase: true, slant: 1, threshold: 1 });
   expect(row).toMatchObject({ height: 40, erased: false });
   expect(row?.toPicture.map((value) => Math.round(10 * value) / 10)).toEqual([2, 0, 0, 0, 2, 0]);
 });

@@ -36,11 +36,17 @@ test('components touch at corners, and know their box and middle', () => {
 });
 
 test('the height of digits is that of most large components, not of specks or of one that is high', () => {
-  const heights = [20, 20, 20, 40, 2, 2, 2];
+  const heights = [20, 20, 20, 28, 2, 2, 2];
   const boxes = heights.map((height, place) => [place * 12, 2, 8, height, 1] as const);
   const { values, width, height } = plane(90, 50, 0, ...boxes);
   expect(digitHeight({ values: Uint8Array.from(values), width, height })).toBe(20);
   expect(digitHeight(mask('...', '...'))).toBeUndefined();
+});
+
+test('where strokes are in pieces, the rows that they lie in tell the height', () => {
+  const pieces = [0, 8, 16, 24, 32].flatMap((top) => [[10, top, 4, 6, 1] as const, [30, top, 4, 6, 1] as const]);
+  const { values, width, height } = plane(50, 40, 0, ...pieces);
+  expect(digitHeight({ values: Uint8Array.from(values), width, height })).toBeGreaterThan(20);
 });
 
 const whole = (picture: Placed['plane']): Placed => ({ plane: picture, toPicture: [1, 0, 0, 0, 1, 0] });
