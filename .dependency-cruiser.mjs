@@ -5,7 +5,7 @@ const floors = [
   ['page', 'cli'],
   ['entries'],
   ['worker'],
-  ['report', 'node'],
+  ['report', 'node', 'reader'],
   ['nets'],
   ['picture', 'formats'],
   ['data'],

@@ -10,6 +10,7 @@ const ORDER = [
   'using',
   'command',
   'pictures',
+  'reading-numbers',
   'bundlers',
   'recipes',
   'results',

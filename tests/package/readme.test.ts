@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as main from '../../ts/entries/index.ts';
 import * as node from '../../ts/entries/node.ts';
 import * as onnx from '../../ts/entries/onnx.ts';
+import * as reader from '../../ts/entries/reader.ts';
 import * as report from '../../ts/entries/report.ts';
 import * as slim from '../../ts/entries/slim.ts';
 import * as worker from '../../ts/entries/worker-node.ts';
@@ -152,6 +153,7 @@ test('the installed command does what is shown, in that order', () => {
     ),
     '',
     expect.stringContaining('Usage: npx lenet1-wasm classify'),
+    expect.stringContaining('Usage: npx lenet1-wasm read'),
     expect.stringContaining('Usage: npx lenet1-wasm train'),
     expect.stringContaining('Usage: npx lenet1-wasm export'),
   ]);
@@ -230,11 +232,11 @@ test('the figures in the README are those of the guides', () => {
 
 test('the README’s table of the API has every name that can be imported', () => {
   const table = rowsOf(readme, '## The API').flat().join(' ');
-  const classes = [main.LeNet1, main.Digits, worker.LeNet1Worker];
+  const classes = [main.LeNet1, main.Digits, reader.NumberReader, worker.LeNet1Worker];
   const statics = classes
     .flatMap((of) => Object.getOwnPropertyNames(of))
     .filter((name) => !/^(length|name|prototype|start)$/.test(name));
-  const names = [main, node, onnx, report, slim, worker].flatMap((entry) => Object.keys(entry));
+  const names = [main, node, onnx, reader, report, slim, worker].flatMap((entry) => Object.keys(entry));
   expect([...names, ...statics].filter((name) => !new RegExp(`\\b${name}\\b`).test(table))).toEqual([]);
 });
 

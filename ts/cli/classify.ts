@@ -24,7 +24,7 @@ import {
   watchOutput,
   withJoinedNumbers,
 } from './command-line.ts';
-import { namedFiles } from './named-files.ts';
+import { namedFiles, shown } from './named-files.ts';
 
 const HELP = `Says which digit each picture shows.
 
@@ -123,11 +123,6 @@ function textLine(file: string, { label, margin, reason }: PictureReading): stri
 function jsonLine(file: string, { label, margin, rejected, reason, box, outputs }: PictureReading): string {
   const answer = { file, label, margin, rejected, reason: reason ?? null, box: box ?? null, outputs: [...outputs] };
   return `${JSON.stringify(answer)}\n`;
-}
-
-/** A file's name on one line: quoted if it contains control characters, such as a line feed. */
-function shown(file: string): string {
-  return /\p{Cc}/u.test(file) ? JSON.stringify(file) : file;
 }
 
 function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'version' {

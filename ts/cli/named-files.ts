@@ -38,3 +38,8 @@ function isThere(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** A file's name on one line: quoted if it contains control characters, such as a line feed. */
+export function shown(file: string): string {
+  return /\p{Cc}/u.test(file) ? JSON.stringify(file) : file;
+}

@@ -176,6 +176,10 @@ export class RawNetwork {
      */
     gradient(image: Float32Array | number[], label: number): Float32Array;
     /**
+     * The gradient of a cost, in the state dict's order, from its gradients with respect to these sums.
+     */
+    gradient_from_sums(images: Float32Array | number[], gradients: Float32Array | number[]): Float32Array;
+    /**
      * The activations of all 1,000 units for an image.
      */
     inspect(image: Float32Array | number[]): Float32Array;
@@ -223,6 +227,10 @@ export class RawNetwork {
      * The parameters in the state dict's order.
      */
     state(): Float32Array;
+    /**
+     * The output units' ten weighted sums for each of the images, one after the other.
+     */
+    sums(images: Float32Array | number[]): Float32Array;
 }
 
 /**

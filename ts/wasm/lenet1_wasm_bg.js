@@ -359,6 +359,32 @@ export class RawNetwork {
         return v3;
     }
     /**
+     * The gradient of a cost, in the state dict's order, from its gradients with respect to these sums.
+     * @param {Float32Array | number[]} images
+     * @param {Float32Array | number[]} gradients
+     * @returns {Float32Array}
+     */
+    gradient_from_sums(images, gradients) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArrayF32ToWasm0(gradients, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 4, 4); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        const ret = wasm.rawnetwork_gradient_from_sums(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v3 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v3;
+    }
+    /**
      * The activations of all 1,000 units for an image.
      * @param {Float32Array | number[]} image
      * @returns {Float32Array}
@@ -517,6 +543,22 @@ export class RawNetwork {
         var v1 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
         wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
         return v1;
+    }
+    /**
+     * The output units' ten weighted sums for each of the images, one after the other.
+     * @param {Float32Array | number[]} images
+     * @returns {Float32Array}
+     */
+    sums(images) {
+        const ptr0 = passArrayF32ToWasm0(images, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rawnetwork_sums(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayF32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 4, 4);
+        return v2;
     }
 }
 if (Symbol.dispose) RawNetwork.prototype[Symbol.dispose] = RawNetwork.prototype.free;

@@ -24,6 +24,8 @@ pub enum Activation {
     /// eᵃ / (1 + Σ eᵃ): the same with one more unit whose sum is always 0. What the units lack of 1 is its probability,
     /// that of no digit; it is the first number of the padding. For outputs, with the cross-entropy cost.
     SoftmaxOrNone,
+    /// a itself: for outputs whose sums are wanted.
+    Linear,
 }
 
 /// A leaky rectifier's slope below 0.
@@ -75,6 +77,11 @@ impl Activation {
     #[inline(never)]
     pub fn activate(self, sums: &mut [Lanes], units: usize, shift: Lanes) {
         match self.sigmoid() {
+            None if self == Self::Linear => {
+                for sum in sums {
+                    *sum = *sum + shift;
+                }
+            }
             Some(_) if self == Self::Tanh => activate_sigmoid::<false>(&TANH, sums, shift),
             Some(sigmoid) => activate_sigmoid::<true>(sigmoid, sums, shift),
             None if self == Self::Relu => {
@@ -93,7 +100,7 @@ impl Activation {
 
     /// Turns the descent with respect to activations into that with respect to weighted sums: multiplies it by the
     /// slopes or, if `squared` (for second derivatives), by their squares. `activations` are stored + `shift`. Does
-    /// nothing for softmax: the cost gives the descent with respect to its sums.
+    /// nothing for linear units, and for softmax: the cost gives the descent with respect to its sums.
     #[inline(never)]
     pub fn times_slopes(self, descents: &mut [Lanes], activations: &[Lanes], shift: f32, squared: bool) {
         let Some(sigmoid) = self.sigmoid() else {
@@ -122,7 +129,7 @@ impl Activation {
             Self::Tanh => Some(black_box(&TANH)),
             Self::ScaledTanh => Some(black_box(&SCALED_TANH)),
             Self::Logistic => Some(black_box(&LOGISTIC)),
-            Self::Relu | Self::LeakyRelu | Self::Softmax | Self::SoftmaxOrNone => None,
+            Self::Relu | Self::LeakyRelu | Self::Softmax | Self::SoftmaxOrNone | Self::Linear => None,
         }
     }
 }

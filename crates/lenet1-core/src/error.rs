@@ -29,6 +29,13 @@ pub enum Error {
         /// Number of labels given.
         labels: usize,
     },
+    /// Another number of gradients than ten for an image.
+    GradientLength {
+        /// Number of images given.
+        images: usize,
+        /// Number of gradients given.
+        got: usize,
+    },
     /// A number of parameters that is not the net's.
     StateLength {
         /// [`Error::expected`] for this net.
@@ -67,6 +74,7 @@ impl Error {
             Self::ImageLength { .. } | Self::ImageValue { .. } => "invalid-image",
             Self::Label { .. } => "invalid-label",
             Self::DigitsLength { .. } => "invalid-digits",
+            Self::GradientLength { .. } => "invalid-argument",
             Self::StateLength { .. } | Self::StateValue { .. } => "invalid-state-dict",
             Self::SnapshotLength { .. } | Self::SnapshotValue { .. } => "invalid-file",
         }
@@ -80,6 +88,7 @@ impl Error {
             Self::ImageValue { .. } => "image: expected grey levels from -1 to 1",
             Self::Label { .. } => "label: expected 0 to 9, or 10 for no digit",
             Self::DigitsLength { .. } => "digits: expected 256 grey levels a label",
+            Self::GradientLength { .. } => "gradients: expected ten an image",
             Self::StateLength { expected, .. } => expected,
             Self::StateValue { .. } => "state dict: expected finite numbers",
             Self::SnapshotLength { .. } | Self::SnapshotValue { .. } => "snapshot: expected one of a net like this",
@@ -97,6 +106,7 @@ impl fmt::Display for Error {
             Self::ImageValue { index, got } => write!(f, "; got {got} at {index}"),
             Self::Label { got } => write!(f, "; got {got}"),
             Self::DigitsLength { images, labels } => write!(f, "; got {images} grey levels and {labels} labels"),
+            Self::GradientLength { images, got } => write!(f, "; got {got} for {images} images"),
             Self::StateValue { tensor, index, got } => write!(f, "; got {got} at {tensor}[{index}]"),
         }
     }

@@ -206,16 +206,52 @@ impl Network {
     /// # Errors
     /// [`Error::ImageLength`] unless `images` holds whole images, or [`Error::ImageValue`].
     pub fn answers_to(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
-        let (each, rest) = images.as_chunks::<PIXELS>();
-        if !rest.is_empty() {
-            return Err(Error::ImageLength { got: images.len() });
-        }
-        image::check(images)?;
+        let each = whole_images(images)?;
         let mut answers = Vec::with_capacity(each.len() * output::UNITS);
         for levels in each {
             self.append_answer(&image::from_checked(levels), &mut answers);
         }
         Ok(answers)
+    }
+
+    /// The output units' ten weighted sums for each of the images, before the recipe's activation, one after the other.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`] unless `images` holds whole images, or [`Error::ImageValue`].
+    pub fn sums_of(&mut self, images: &[f32]) -> Result<Vec<f32>, Error> {
+        let mut sums = Vec::with_capacity(images.len() / PIXELS * output::UNITS);
+        for levels in whole_images(images)? {
+            self.layers.forward(self.linear(), &image::from_checked(levels), None);
+            sums.extend_from_slice(self.outputs());
+        }
+        Ok(sums)
+    }
+
+    /// The gradient of a cost with respect to every parameter, in the state dict's order, from its gradients with
+    /// respect to the sums of [`Network::sums_of`]: what the images add to it, summed. Without dropout; learns nothing.
+    ///
+    /// # Errors
+    /// [`Error::ImageLength`], [`Error::ImageValue`], or [`Error::GradientLength`] unless there are ten for an image.
+    pub fn gradient_from_sums(&mut self, images: &[f32], gradients: &[f32]) -> Result<Vec<f32>, Error> {
+        let images = whole_images(images)?;
+        if gradients.len() != images.len() * output::UNITS {
+            return Err(Error::GradientLength { images: images.len(), got: gradients.len() });
+        }
+        let activations = self.linear();
+        let lanes = self.layers.parameters().len();
+        let (mut gradient, rates) = (filled(lanes, 0.0), filled(lanes, 1.0));
+        for (levels, of_sums) in images.iter().zip(gradients.chunks_exact(output::UNITS)) {
+            if of_sums.iter().all(|&value| value == 0.0) {
+                continue; // most of a lattice's arcs
+            }
+            let image = image::from_checked(levels);
+            let mut at_output = [Lanes::ZERO; output::WIDTH];
+            flat_mut(&mut at_output)[..output::UNITS].copy_from_slice(of_sums);
+            self.layers.forward(activations, &image, None);
+            let target = Target { rates: &rates, rated: false, descent_parameters: Some(&mut gradient) };
+            self.layers.backward(activations, &image, None, at_output, target);
+        }
+        Ok(self.layers.in_state_order(&gradient))
     }
 
     /// The parameters in the state dict's order.
@@ -249,6 +285,11 @@ impl Network {
             self.left -= 1;
             self.passes = self.passes.saturating_add(u32::from(self.left == 0));
         }
+    }
+
+    /// The activations that leave the outputs' sums as they are.
+    fn linear(&self) -> [Activation; 2] {
+        [self.recipe.hidden_activation, Activation::Linear]
     }
 
     fn learn_pattern(&mut self, image: &Image, label: u8) -> f32 {
@@ -361,6 +402,16 @@ impl Network {
         }
         best as u8
     }
+}
+
+/// Images of 256 grey levels each, checked.
+fn whole_images(images: &[f32]) -> Result<&[[f32; PIXELS]], Error> {
+    let (each, rest) = images.as_chunks::<PIXELS>();
+    if !rest.is_empty() {
+        return Err(Error::ImageLength { got: images.len() });
+    }
+    image::check(images)?;
+    Ok(each)
 }
 
 /// The teachers of a net of this recipe, before their first pass. They get patterns as the net sees them, already

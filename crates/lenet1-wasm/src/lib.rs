@@ -348,6 +348,16 @@ impl RawNetwork {
         self.0.answers_to(images).map_err(RawError)
     }
 
+    /// The output units' ten weighted sums for each of the images, one after the other.
+    pub fn sums(&mut self, images: &[f32]) -> Result<Vec<f32>, RawError> {
+        self.0.sums_of(images).map_err(RawError)
+    }
+
+    /// The gradient of a cost, in the state dict's order, from its gradients with respect to these sums.
+    pub fn gradient_from_sums(&mut self, images: &[f32], gradients: &[f32]) -> Result<Vec<f32>, RawError> {
+        self.0.gradient_from_sums(images, gradients).map_err(RawError)
+    }
+
     /// A copy, equal in everything, that goes its own way from here.
     #[must_use]
     pub fn copy(&self) -> Self {
