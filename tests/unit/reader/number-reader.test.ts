@@ -124,7 +124,7 @@ describe('bad input gets one error', () => {
 
   test('pixels that are none, and a reader that is made by hand', () => {
     expect(refusal(() => reader.read({} as typeof picture)).code).toBe('invalid-image');
-    const byHand = refusal(() => new NumberReader({} as never));
+    const byHand = refusal(() => Reflect.construct(NumberReader, [{}]));
     expect(byHand.message).toBe('expected await NumberReader.create(); got new NumberReader(…)');
   });
 });
