@@ -1,6 +1,6 @@
 // How well NumberReader reads: strings of the generator, made of MNIST's test digits, and pictures of a folder.
 //
-//   node scripts/judge-reader.mjs                       300 strings
+//   node scripts/judge-reader.mjs                       600 strings
 //   node scripts/judge-reader.mjs --strings N --seed N
 //   node scripts/judge-reader.mjs --pictures FOLDER     pictures as FOLDER/manifest.tsv lists them: file, label, tags, source;
 //                                                       those tagged uncropped, multi or surround show more than a number
@@ -18,8 +18,8 @@ import { makeString, mnistOf } from './pretrain-reader/pool.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    strings: { type: 'string', default: '300' },
-    seed: { type: 'string', default: '7' },
+    strings: { type: 'string', default: '600' },
+    seed: { type: 'string', default: '8' },
     pictures: { type: 'string' },
     ways: { type: 'string' },
     wrong: { type: 'boolean', default: false },

@@ -233,7 +233,7 @@ function finish() {
   console.log(`rounded to 16 bits: ${misclassified} of MNIST's 10,000 test digits wrong`);
   const rounded = [...penalties].map((value) => Number(value.toFixed(4)));
   const facts = {
-    command: `npm run pretrain:reader -- --strings ${strings} --steps ${steps} --seed ${seed}`,
+    command: `npm run pretrain:reader -- --strings ${strings} --steps ${steps} --seed ${seed}${options.from ? ' --from FILE' : ''}`,
     startedFrom: started,
     hiddenActivation,
     trainedOn: "strings of MNIST's first 55,000 training digits and of our own drawing",

@@ -3,7 +3,7 @@
 import type { ReaderFacts } from './facts.ts';
 
 /** Where they come from, and how the net does on single digits. */
-export const facts: ReaderFacts = {"command":"npm run pretrain:reader -- --strings 16000 --steps 12000 --seed 1","startedFrom":"18d46850b35a","hiddenActivation":"relu","trainedOn":"strings of MNIST's first 55,000 training digits and of our own drawing","test":{"misclassified":133,"patterns":10000}};
+export const facts: ReaderFacts = {"command":"npm run pretrain:reader -- --strings 16000 --steps 12000 --seed 1 --from FILE","startedFrom":"18d46850b35a","hiddenActivation":"relu","trainedOn":"strings of MNIST's first 55,000 training digits and of our own drawing, as commit 3208d14 makes them, from weights of the pretraining after pass 70 of 200","test":{"misclassified":133,"patterns":10000}};
 
 /** How many numbers each tensor has, and what they are multiplied by. */
 export const lengths: readonly number[] = [300,768,2400,192,5760,30,300,10];
