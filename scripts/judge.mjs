@@ -2,7 +2,7 @@
 //
 //   node scripts/judge.mjs                          every kind the tests draw, as a table; a minute
 //   node scripts/judge.mjs --pictures DIR           pictures of your own: DIR holds manifest.tsv with the columns file, label, kind
-//   node scripts/judge.mjs --curve                  what each threshold rejects of MNIST's digits and of what is no digit
+//   node scripts/judge.mjs --curve                  how many of MNIST's digits, and of pictures without one, each threshold rejects
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ function printTable(kinds) {
     if (options.pictures !== undefined && faults !== '') console.log(`${name}: ${faults}`);
 }
 
-/** Right: the label, not rejected as none; of what is no digit, rejected. */
+/** Digits are right with their label, not rejected; pictures without a digit are right if they are rejected. */
 function judged(pictures) {
   const answers = pictures.map(({ label, pixels, file }) => ({ shown: label, file, ...readDigit(net, pixels) }));
   const isRight = ({ shown, label, rejected }) => (shown === NO_DIGIT ? rejected : label === shown && !rejected);
@@ -86,7 +86,7 @@ async function printCurve() {
   );
   const rejected = (outputs, threshold) =>
     `${((100 * outputs.filter((output) => output < threshold).length) / outputs.length).toFixed(1)} %`;
-  console.log('| least output of a digit | digits rejected | of what is no digit |\n| --- | --- | --- |');
+  console.log('| least output of a digit | digits rejected | pictures without a digit rejected |\n| --- | --- | --- |');
   for (const threshold of THRESHOLDS) {
     console.log(`| ${threshold} | ${rejected(digits, threshold)} | ${rejected(none, threshold)} |`);
   }

@@ -181,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (needs it installed, or
       await refused('blob', { bytes: await file() }, 'invalid-file', message);
     });
 
-    test('refused: what has no pixels, and what is no picture', async () => {
+    test('refused: sources without pixels, and values that are not pictures', async () => {
       const none = '^picture: expected one of at least one pixel; got an object';
       await refused('closed', picture, 'invalid-image', new RegExp(`${none} \\(ImageBitmap\\) that was closed$`));
       await refused('closedFrame', picture, 'invalid-image', new RegExp(`${none} \\(VideoFrame\\) that was closed$`));

@@ -53,7 +53,7 @@ test.each([
   expect(stdout).toMatch(line);
 });
 
-test('a file that is none gets a line on standard error, and the others are read', async () => {
+test('a missing file gets a line on standard error, and the others are read', async () => {
   const { code, stdout, stderr } = await read('none.png', 'a.png');
   expect(code).toBe(1);
   expect(stdout).toMatch(/^a\.png: 7210, /);

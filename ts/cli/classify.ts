@@ -24,7 +24,7 @@ import {
   watchOutput,
   withJoinedNumbers,
 } from './command-line.ts';
-import { namedFiles, shown } from './named-files.ts';
+import { checkNames, namedFiles, shown } from './named-files.ts';
 
 const HELP = `Says which digit each picture shows.
 
@@ -142,11 +142,7 @@ function parseOptions(args: readonly string[]): ClassifyOptions | 'help' | 'vers
   );
   if (values.help) return 'help';
   if (values.version) return 'version';
-  if (files.length === 0) throw new UsageError('expected a picture, FILE...; got none (see --help)');
-  if (files.includes('')) throw new UsageError("expected a picture's path; got ''");
-  if (files.indexOf('-') !== files.lastIndexOf('-')) {
-    throw new UsageError('expected - once, for one picture on standard input; got it twice');
-  }
+  checkNames(files);
   if (values['save-input'] === '') throw new UsageError("--save-input: expected a path; got ''");
   if (values.weights === '') throw new UsageError("--weights: expected a path; got ''");
   const isMargin = (margin: number): boolean => Number.isFinite(margin) && margin >= 0;

@@ -2,6 +2,7 @@
 // left to us.
 
 import { lstat } from 'node:fs/promises';
+import { UsageError } from './command-line.ts';
 
 /** The characters that make a pattern. */
 const WILDCARD = /[*?[{]/;
@@ -10,6 +11,18 @@ const WILDCARD = /[*?[{]/;
 export interface NamedFile {
   readonly path: string;
   readonly matchesNone: boolean;
+}
+
+/**
+ * Checks what a command line names as pictures: at least one, and standard input, `-`, at most once.
+ * @throws UsageError
+ */
+export function checkNames(named: readonly string[]): void {
+  if (named.length === 0) throw new UsageError('expected a picture, FILE...; got none (see --help)');
+  if (named.includes('')) throw new UsageError("expected a picture's path; got ''");
+  if (named.indexOf('-') !== named.lastIndexOf('-')) {
+    throw new UsageError('expected - once, for one picture on standard input; got it twice');
+  }
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   watchOutput,
   withJoinedNumbers,
 } from './command-line.ts';
-import { namedFiles, shown } from './named-files.ts';
+import { checkNames, namedFiles, shown } from './named-files.ts';
 
 const HELP = `Says which number each picture shows.
 
@@ -143,11 +143,7 @@ function parseOptions(args: readonly string[]): ReadOptions | 'help' | 'version'
   );
   if (values.help) return 'help';
   if (values.version) return 'version';
-  if (files.length === 0) throw new UsageError('expected a picture, FILE...; got none (see --help)');
-  if (files.includes('')) throw new UsageError("expected a picture's path; got ''");
-  if (files.indexOf('-') !== files.lastIndexOf('-')) {
-    throw new UsageError('expected - once, for one picture on standard input; got it twice');
-  }
+  checkNames(files);
   if (values.among === '') throw new UsageError("--among: expected a path; got ''");
   const { length, pattern, 'reject-below': rejectBelow } = values;
   const isPart = (value: number): boolean => value >= 0 && value <= 1;

@@ -240,7 +240,7 @@ fn digits_and_what_is_none_are_evaluated_apart() {
     assert_eq!((of_all.digits, of_all.digits_refused), (30, count(&largest[..30], true)));
     assert_eq!(of_all.no_digits_accepted, count(&largest[30..], false));
     let expected = Evaluation { no_digits_accepted: 0, ..of_all };
-    assert_eq!(net.evaluate(&of_digits), expected, "what is no digit changes nothing for the digits");
+    assert_eq!(net.evaluate(&of_digits), expected, "patterns without a digit do not change the figures of the digits");
     assert_eq!(Network::new(recipe).evaluate(&of_digits).digits_refused, 0, "without a threshold all are digits");
 }
 
